@@ -1,0 +1,114 @@
+package io.tid;
+
+import org.agrona.MutableDirectBuffer;
+
+/**
+ * The written form of ids, and the table of the labels asked for last.
+ *
+ * <p>The table is a plain array of immutable entries, one place for each value of the id's low bits. Any thread reads
+ * and writes any place without synchronization. That is safe, because an entry holds its id beside its text and both
+ * fields are final: whoever sees the reference sees both (JLS 17.5), and whoever sees another id's entry, an old one or
+ * none makes a new one. A lost race costs one allocation, never a wrong label. Two arrays, one of ids and one of texts,
+ * would not do: a reader could pair the id of one writer with the text of another.
+ */
+final class Labels {
+
+    static final String PREFIX = "gid-";
+
+    /** Power of two. Full, the table holds about 100 KB, however many threads there are. */
+    static final int SIZE = 1024;
+
+    private static final int QUOTED_CHARS = 40;
+    private static final int LONGEST_ID_DIGITS = 19;
+
+    private static final Entry[] TABLE = new Entry[SIZE];
+
+    private record Entry(long id, String text) {}
+
+    private Labels() {}
+
+    /** The label of a positive id. */
+    static String of(long id) {
+        Entry entry = TABLE[(int) id & (SIZE - 1)];
+        return entry != null && entry.id == id ? entry.text : make(id);
+    }
+
+    private static String make(long id) {
+        Entry entry = new Entry(id, PREFIX + id);
+        TABLE[(int) id & (SIZE - 1)] = entry;
+        return entry.text;
+    }
+
+    static int put(MutableDirectBuffer buffer, int index, long id) {
+        int capacity = buffer.capacity();
+        if (index < 0) {
+            throw new IndexOutOfBoundsException("index must be >= 0: index=" + index);
+        }
+        if (id <= 0) {
+            return 0;
+        }
+        int length = PREFIX.length() + digits(id);
+        if (!buffer.isExpandable() && index > capacity - length) {
+            throw new IndexOutOfBoundsException("label of " + length + " bytes must fit the buffer: index=" + index
+                    + " capacity=" + capacity + " id=" + id);
+        }
+        int digits = buffer.putStringWithoutLengthAscii(index, PREFIX);
+        return digits + buffer.putNaturalLongAscii(index + digits, id);
+    }
+
+    private static int digits(long positive) {
+        int digits = 1;
+        for (long rest = positive; rest >= 10; rest /= 10) {
+            digits++;
+        }
+        return digits;
+    }
+
+    static long parse(CharSequence label) {
+        int length = label.length();
+        int at = PREFIX.length();
+        if (length <= at || length > at + LONGEST_ID_DIGITS || !startsWithPrefix(label) || label.charAt(at) == '0') {
+            throw notALabel(label);
+        }
+        long id = 0;
+        for (; at < length; at++) {
+            int digit = label.charAt(at) - '0';
+            if (digit < 0 || digit > 9) {
+                throw notALabel(label);
+            }
+            id = id * 10 + digit; // 19 digits overflow at most once, into the negative
+        }
+        if (id < 0) {
+            throw notALabel(label);
+        }
+        return id;
+    }
+
+    private static boolean startsWithPrefix(CharSequence label) {
+        for (int i = 0; i < PREFIX.length(); i++) {
+            if (label.charAt(i) != PREFIX.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static NumberFormatException notALabel(CharSequence text) {
+        StringBuilder message =
+                new StringBuilder("label must be gid- and a number from 1 to " + Long.MAX_VALUE + ": \"");
+        int shown = Math.min(text.length(), QUOTED_CHARS);
+        for (int i = 0; i < shown; i++) {
+            char c = text.charAt(i);
+            if (c >= ' ' && c <= '~') {
+                message.append(c);
+            } else {
+                message.append(String.format("\\u%04x", (int) c));
+            }
+        }
+        message.append('"');
+        if (text.length() > shown) {
+            message.append(" and ").append(text.length() - shown).append(" more characters");
+        }
+        return new NumberFormatException(message.toString());
+    }
+}
