@@ -1,5 +1,6 @@
 package io.tid;
 
+import java.util.Objects;
 import org.agrona.MutableDirectBuffer;
 
 /**
@@ -86,7 +87,7 @@ public final class Tid {
      * @throws NullPointerException if {@code builder} is null
      */
     public static StringBuilder appendLabel(StringBuilder builder, long id) {
-        return id > 0 ? builder.append(Labels.PREFIX).append(id) : builder.append("");
+        return id > 0 ? builder.append(Labels.PREFIX).append(id) : Objects.requireNonNull(builder);
     }
 
     /**
