@@ -28,9 +28,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Inheritance.</b> A thread, platform or virtual, begins with the context that was current in the thread that
  * made it, at the moment when the {@code Thread} object was made; it is the same object, nothing is copied. What either
- * of them binds later is its own. A thread built with {@code inheritInheritableThreadLocals(false)} begins empty, and so
- * do the JVM's own threads, among them those of the common pool. A pool's worker is made once and keeps the context of
- * that moment: give tasks to a pool through {@link #wrap(ExecutorService)}. The context is inherited, the thread's id
+ * of them binds later is its own. A thread built with {@code inheritInheritableThreadLocals(false)} begins empty. A
+ * pool's worker is made once and keeps the context of that moment, and so does a worker of the common pool on some JDKs
+ * (21 does, 25 does not): give tasks to a pool through {@link #wrap(ExecutorService)}. The context is inherited, the
+ * thread's id
  * ({@link Tid}) never is.
  *
  * <p><b>Who started it.</b> Where there was something to inherit, a thread also knows its maker's id,

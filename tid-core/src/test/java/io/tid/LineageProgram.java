@@ -3,7 +3,6 @@ package io.tid;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.FutureTask;
 
 /** Says what threads made in each way know of who made them. Run by {@link LineageTest} in JVMs of its own. */
@@ -40,9 +39,6 @@ final class LineageProgram {
             LogContext.current();
             return childOf(Tid.current());
         }));
-        say(
-                "commonPool",
-                ForkJoinPool.commonPool().submit(LineageProgram::parent).get());
         say("inContext", LogContext.empty().with("a", "1").call(() -> onVirtual(LineageProgram::parent)));
         Binding[] siblings = new Binding[2];
         for (int i = 0; i < 2; i++) {

@@ -46,7 +46,6 @@ class LineageTest {
                 .containsEntry("afterLooking", "parent, no frame")
                 .containsEntry("notInherited", "unknown")
                 .containsEntry("ofNotInherited", "parent, no frame")
-                .containsEntry("commonPool", "unknown")
                 .containsEntry("contextOfVirtual", "{}")
                 .containsEntry("inContext", "main, no frame");
     }
