@@ -56,10 +56,9 @@ final class Disruptor4Warning {
         if (node == null) {
             return false;
         }
-        if (node.getType() != null
-                && AsyncLoggerConfig.class.isAssignableFrom(node.getType().getPluginClass())) {
-            return true;
-        }
-        return node.getChildren().stream().anyMatch(Disruptor4Warning::hasAsyncLogger);
+        Class<?> plugin = node.getType() == null ? null : node.getType().getPluginClass();
+        return plugin == AsyncLoggerConfig.class
+                || plugin == AsyncLoggerConfig.RootLogger.class
+                || node.getChildren().stream().anyMatch(Disruptor4Warning::hasAsyncLogger);
     }
 }

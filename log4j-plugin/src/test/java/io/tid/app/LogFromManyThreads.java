@@ -12,6 +12,9 @@ import org.apache.logging.log4j.Logger;
  */
 public final class LogFromManyThreads {
 
+    /** Open once nobody logs any more. */
+    static final CountDownLatch LOGGED = new CountDownLatch(1);
+
     private static final int LINES = 0;
     private static final int PLATFORM = 1;
     private static final int VIRTUAL = 2;
@@ -43,6 +46,7 @@ public final class LogFromManyThreads {
         for (Thread thread : threads) {
             thread.join();
         }
+        LOGGED.countDown();
         LogManager.shutdown();
     }
 
