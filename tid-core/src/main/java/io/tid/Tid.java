@@ -107,6 +107,7 @@ public final class Tid {
      *     and the capacity of a buffer that cannot grow
      * @throws NullPointerException if {@code buffer} is null
      */
+    @SuppressWarnings("exports") // who has a buffer reads Agrona's module already
     public static int putLabel(MutableDirectBuffer buffer, int index, long id) {
         return Labels.put(buffer, index, id);
     }

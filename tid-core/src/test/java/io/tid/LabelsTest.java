@@ -103,14 +103,15 @@ class LabelsTest {
         assertThat(bytes).isLessThan(1);
     }
 
-    @Test
-    void shouldAllocateNothingWhenAppendingIdsThatComeOnce() {
+    @ParameterizedTest
+    @ValueSource(longs = {Long.MAX_VALUE, 4 * Labels.SIZE})
+    void shouldAllocateNothingWhenAppendingIdsThatComeOnceOrTakeTurns(long differentIds) {
         StringBuilder builder = new StringBuilder(64);
-        long[] id = {1_000_000_000};
+        long[] calls = {0};
 
         double bytes = Threads.bytesPerRun(() -> {
             builder.setLength(0);
-            Tid.appendLabel(builder, id[0]++);
+            Tid.appendLabel(builder, 1_000_000_000 + calls[0]++ % differentIds);
         });
 
         assertThat(bytes).isLessThan(1);

@@ -2,15 +2,19 @@ package io.tid.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleDescriptor.Requires.Modifier;
 import java.lang.module.ModuleFinder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The jar as its users get it, alone. */
 class JarIT {
@@ -40,6 +44,37 @@ class JarIT {
 
         assertThat(java(command.toArray(new String[0])))
                 .isEqualTo(EACH_THREAD.formatted(0) + EACH_THREAD.formatted(1) + "module io.tid.core\n");
+    }
+
+    @Test
+    void shouldCompileAndRunInAModuleThatHasNeitherAgronaNorJSpecify(@TempDir Path folder) throws Exception {
+        Files.createDirectories(folder.resolve("app"));
+        Path descriptor = Files.writeString(folder.resolve("module-info.java"), "module app { requires io.tid.core; }");
+        Path main = Files.writeString(folder.resolve("app/Main.java"), """
+                package app;
+                class Main {
+                    public static void main(String[] args) {
+                        System.out.println(io.tid.Tid.label(60));
+                    }
+                }
+                """);
+        ByteArrayOutputStream messages = new ByteArrayOutputStream();
+
+        int status = ToolProvider.getSystemJavaCompiler()
+                .run(
+                        null,
+                        messages,
+                        messages,
+                        "-Xlint:all",
+                        "-Werror",
+                        "-p",
+                        JAR.toString(),
+                        descriptor.toString(),
+                        main.toString());
+
+        assertThat(status).as(messages.toString(StandardCharsets.UTF_8)).isZero();
+        assertThat(java("-p", JAR + System.getProperty("path.separator") + folder, "-m", "app/app.Main"))
+                .isEqualTo("gid-60\n");
     }
 
     @Test
