@@ -2,6 +2,7 @@ package io.tid.log4j;
 
 import io.tid.Tid;
 import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.config.Configuration;
 import org.apache.logging.log4j.core.config.plugins.Plugin;
 import org.apache.logging.log4j.core.pattern.ConverterKeys;
 import org.apache.logging.log4j.core.pattern.LogEventPatternConverter;
@@ -36,11 +37,16 @@ public final class GidConverter extends LogEventPatternConverter {
     /**
      * A converter for one place in one pattern. Log4j calls this.
      *
+     * <p>Where the configuration has asynchronous loggers, and these run on Disruptor 4, the first call warns in Log4j's
+     * status log that events will be lost.
+     *
+     * @param configuration the configuration that the pattern stands in, or null
      * @param options the texts in braces behind {@code %gid}: none, or one, which is the prefix; each further one is
      *     ignored with a warning in Log4j's status log
      * @return the converter
      */
-    public static GidConverter newInstance(String @Nullable [] options) {
+    public static GidConverter newInstance(@Nullable Configuration configuration, String @Nullable [] options) {
+        Disruptor4Warning.giveOnceIfDue(configuration);
         if (options == null || options.length == 0) {
             return new GidConverter(null);
         }
