@@ -1,5 +1,6 @@
 package io.tid.log4j;
 
+import io.tid.Tid;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.config.Configuration;
 import org.apache.logging.log4j.core.config.plugins.Plugin;
@@ -17,19 +18,20 @@ import org.jspecify.annotations.Nullable;
  * prints nothing.
  *
  * <p>The text depends on {@link LogEvent#getThreadId()} and on nothing else. The thread that formats an event is often
- * another than the one that logged it, so it is never asked. Any number of threads may format at once; a label that
- * was printed before allocates nothing, nor does one that is printed once.
+ * another than the one that logged it, so it is never asked. Any number of threads may format at once. Costs what
+ * {@link Tid#appendLabel} costs.
  */
 @Plugin(name = "TidGidConverter", category = PatternConverter.CATEGORY)
 @ConverterKeys("gid")
 @PerformanceSensitive("allocation")
 public final class GidConverter extends LogEventPatternConverter {
 
-    private final Labels labels;
+    /** Null for the label, which tid-core has ready. */
+    private final @Nullable String prefix;
 
-    private GidConverter(String prefix) {
+    private GidConverter(@Nullable String prefix) {
         super("gid", "gid");
-        labels = new Labels(prefix);
+        this.prefix = prefix;
     }
 
     /**
@@ -46,7 +48,7 @@ public final class GidConverter extends LogEventPatternConverter {
     public static GidConverter newInstance(@Nullable Configuration configuration, String @Nullable [] options) {
         Disruptor4Warning.giveOnceIfDue(configuration);
         if (options == null || options.length == 0) {
-            return new GidConverter(Labels.PREFIX);
+            return new GidConverter(null);
         }
         if (options.length > 1) {
             StatusLogger.getLogger()
@@ -57,6 +59,11 @@ public final class GidConverter extends LogEventPatternConverter {
 
     @Override
     public void format(LogEvent event, StringBuilder toAppendTo) {
-        labels.append(toAppendTo, event.getThreadId());
+        long id = event.getThreadId();
+        if (prefix == null) {
+            Tid.appendLabel(toAppendTo, id);
+        } else if (id > 0) {
+            toAppendTo.append(prefix).append(id);
+        }
     }
 }
