@@ -44,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #get} searches them by halves. {@link #current()} is one read of a {@code ThreadLocal} and allocates nothing.
  * A thread whose starter had nothing bound, with lineage off, costs nothing more than before.
  */
+@SuppressWarnings("exports") // who has no JSpecify reads the annotations as comments
 public final class LogContext {
 
     private static final VarHandle VIEW;

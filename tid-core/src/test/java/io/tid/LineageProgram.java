@@ -1,5 +1,6 @@
 package io.tid;
 
+import io.tid.bridge.ContextBridge;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,6 +40,10 @@ final class LineageProgram {
             LogContext.current();
             return childOf(Tid.current());
         }));
+        ContextBridge<LogContext> bridge = ContextBridge.of(LogContext.empty());
+        bridge.bind(LogContext.empty().with("a", "1"));
+        bridge.bind(LogContext.empty());
+        say("afterUnbinding", onVirtual(LineageProgram::parent));
         say("inContext", LogContext.empty().with("a", "1").call(() -> onVirtual(LineageProgram::parent)));
         Binding[] siblings = new Binding[2];
         for (int i = 0; i < 2; i++) {

@@ -32,6 +32,7 @@ class LineageTest {
                 .containsEntry("platform", "unknown")
                 .containsEntry("executor", "unknown")
                 .containsEntry("grandchild", "unknown")
+                .containsEntry("afterUnbinding", "unknown")
                 .containsEntry("inContext", "main, no frame");
     }
 
@@ -44,6 +45,7 @@ class LineageTest {
                 .containsEntry("executor", "main, no frame")
                 .containsEntry("grandchild", "parent, no frame")
                 .containsEntry("afterLooking", "parent, no frame")
+                .containsEntry("afterUnbinding", "main, no frame")
                 .containsEntry("notInherited", "unknown")
                 .containsEntry("ofNotInherited", "parent, no frame")
                 .containsEntry("contextOfVirtual", "{}")

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * what is missing. Values are set and restored without a {@link LogContext.Scope}; close what you open between the two.
  * Stateless; any thread may use it.
  */
+@SuppressWarnings("exports") // who uses it has Micrometer
 public final class LogContextAccessor implements ThreadLocalAccessor<LogContext> {
 
     /** The key of the context among Micrometer's values, and in Reactor's context: {@value}. */
