@@ -51,17 +51,16 @@ final class Labels {
 
     /** Appends the label of a positive id. */
     static StringBuilder append(StringBuilder builder, long id) {
-        Entry entry = TABLE[place(id)];
-        return entry != null && entry.id == id ? builder.append(entry.text) : appendDigits(builder, id);
-    }
-
-    private static StringBuilder appendDigits(StringBuilder builder, long id) {
         int place = place(id);
-        if (APPENDED[place] == id) {
-            return builder.append(enter(id));
+        boolean again = APPENDED[place] == id;
+        if (!again) {
+            APPENDED[place] = id;
         }
-        APPENDED[place] = id;
-        return builder.append(PREFIX).append(id);
+        Entry entry = TABLE[place];
+        if (entry != null && entry.id == id) {
+            return builder.append(entry.text);
+        }
+        return again ? builder.append(enter(id)) : builder.append(PREFIX).append(id);
     }
 
     static int put(MutableDirectBuffer buffer, int index, long id) {

@@ -118,6 +118,21 @@ class LabelsTest {
     }
 
     @Test
+    void shouldAllocateNothingWhenTwoIdsTakeTurnsAtAPlaceThatOneOfThemHas() {
+        StringBuilder builder = new StringBuilder(64);
+        long[] calls = {0};
+        long has = 3_000_000_000L;
+        Tid.label(has);
+
+        double bytes = Threads.bytesPerRun(() -> {
+            builder.setLength(0);
+            Tid.appendLabel(builder, has + Labels.SIZE * (calls[0]++ & 1));
+        });
+
+        assertThat(bytes).isLessThan(1);
+    }
+
+    @Test
     void shouldAppendTheSameTextWhetherOrNotTheIdStandsInTheTable() {
         for (int time = 0; time < 4; time++) {
             assertThat(Tid.appendLabel(new StringBuilder("<"), 2_000_000_017).append('>'))
