@@ -1,0 +1,4 @@
+@NullMarked
+package io.tid.log4j;
+
+import org.jspecify.annotations.NullMarked;
