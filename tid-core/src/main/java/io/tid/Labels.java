@@ -1,6 +1,7 @@
 package io.tid;
 
 import org.agrona.MutableDirectBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The written form of ids, and the table of the labels asked for last.
@@ -8,8 +9,12 @@ import org.agrona.MutableDirectBuffer;
  * <p>The table is a plain array of immutable entries, one place for each value of the id's low bits. Any thread reads
  * and writes any place without synchronization. That is safe, because an entry holds its id beside its text and both
  * fields are final: whoever sees the reference sees both (JLS 17.5), and whoever sees another id's entry, an old one or
- * none makes a new one. A lost race costs one allocation, never a wrong label. Two arrays, one of ids and one of texts,
+ * none makes its own. A lost race costs one allocation, never a wrong label. Two arrays, one of ids and one of texts,
  * would not do: a reader could pair the id of one writer with the text of another.
+ *
+ * <p>Appending copies a text that stands in the table, which costs less than writing digits, but puts one there only
+ * when the id is appended twice in a row at its place. So the one line of a short thread allocates nothing, and neither
+ * do ids that take turns. {@link #APPENDED} is a hint: lost or torn, it costs or saves an entry.
  */
 final class Labels {
 
@@ -21,22 +26,42 @@ final class Labels {
     private static final int QUOTED_CHARS = 40;
     private static final int LONGEST_ID_DIGITS = 19;
 
-    private static final Entry[] TABLE = new Entry[SIZE];
+    private static final @Nullable Entry[] TABLE = new Entry[SIZE];
+    private static final long[] APPENDED = new long[SIZE];
 
     private record Entry(long id, String text) {}
 
     private Labels() {}
 
-    /** The label of a positive id. */
-    static String of(long id) {
-        Entry entry = TABLE[(int) id & (SIZE - 1)];
-        return entry != null && entry.id == id ? entry.text : make(id);
+    private static int place(long id) {
+        return (int) id & (SIZE - 1);
     }
 
-    private static String make(long id) {
+    /** The label of a positive id. */
+    static String of(long id) {
+        Entry entry = TABLE[place(id)];
+        return entry != null && entry.id == id ? entry.text : enter(id);
+    }
+
+    private static String enter(long id) {
         Entry entry = new Entry(id, PREFIX + id);
-        TABLE[(int) id & (SIZE - 1)] = entry;
+        TABLE[place(id)] = entry;
         return entry.text;
+    }
+
+    /** Appends the label of a positive id. */
+    static StringBuilder append(StringBuilder builder, long id) {
+        Entry entry = TABLE[place(id)];
+        return entry != null && entry.id == id ? builder.append(entry.text) : appendDigits(builder, id);
+    }
+
+    private static StringBuilder appendDigits(StringBuilder builder, long id) {
+        int place = place(id);
+        if (APPENDED[place] == id) {
+            return builder.append(enter(id));
+        }
+        APPENDED[place] = id;
+        return builder.append(PREFIX).append(id);
     }
 
     static int put(MutableDirectBuffer buffer, int index, long id) {

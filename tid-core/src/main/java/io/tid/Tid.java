@@ -79,7 +79,10 @@ public final class Tid {
     }
 
     /**
-     * Appends the label of an id. Allocates nothing beyond the builder's own growth; an unknown id appends nothing.
+     * Appends the label of an id; an unknown id appends nothing.
+     *
+     * <p>Allocates nothing beyond the builder's own growth, save that an id that is appended again and again gets its
+     * place in the table of {@link #label(long)}, once.
      *
      * @param builder what to append to
      * @param id a thread's id; 0 or less for unknown
@@ -87,7 +90,7 @@ public final class Tid {
      * @throws NullPointerException if {@code builder} is null
      */
     public static StringBuilder appendLabel(StringBuilder builder, long id) {
-        return id > 0 ? builder.append(Labels.PREFIX).append(id) : Objects.requireNonNull(builder);
+        return id > 0 ? Labels.append(builder, id) : Objects.requireNonNull(builder);
     }
 
     /**
@@ -104,6 +107,7 @@ public final class Tid {
      *     and the capacity of a buffer that cannot grow
      * @throws NullPointerException if {@code buffer} is null
      */
+    @SuppressWarnings("exports") // who has a buffer reads Agrona's module already
     public static int putLabel(MutableDirectBuffer buffer, int index, long id) {
         return Labels.put(buffer, index, id);
     }

@@ -26,45 +26,52 @@ final class LabelsStress {
 
         @Actor
         public void low(ZZ_Result result) {
-            result.r1 = Tid.label(LOW).equals("gid-7");
+            result.r1 = Tid.label(LOW).equals("gid-7") && appended(LOW).equals("gid-7");
         }
 
         @Actor
         public void high(ZZ_Result result) {
-            result.r2 = Tid.label(HIGH).equals("gid-1031");
+            result.r2 = Tid.label(HIGH).equals("gid-1031") && appended(HIGH).equals("gid-1031");
+        }
+
+        private static String appended(long id) {
+            return Tid.appendLabel(new StringBuilder(), id).toString();
         }
     }
 
     /**
-     * The table as it must not be: ids in one array, texts in another. The run shows that this test's shape catches it;
-     * the wrong label is marked as interesting, so that the suite passes and its report can be searched for it.
+     * The table as it must not be: ids in one array, texts in another. The run shows that a race of this kind is caught;
+     * the wrong label is marked as interesting, so that the suite passes and the gate can look for it.
      */
     @JCStressTest
-    @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "no race this time")
-    @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "caught: the broken table gave a wrong label")
+    @Outcome(
+            id = {"true, true"},
+            expect = ACCEPTABLE,
+            desc = "no race this time")
+    @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "caught: the label of another id")
     @State
     public static class BrokenPairOfArrays {
 
-        private final long[] ids = new long[1];
-        private final String[] texts = {""};
+        private final long[] ids = {HIGH};
+        private final String[] texts = {"gid-1031"};
 
-        private String label(long id, String text) {
+        private String label(long id) {
             if (ids[0] == id) {
                 return texts[0];
             }
             ids[0] = id;
-            texts[0] = text;
+            texts[0] = Labels.PREFIX + id;
             return texts[0];
         }
 
         @Actor
-        public void low(ZZ_Result result) {
-            result.r1 = label(LOW, "gid-7").equals("gid-7");
+        public void one(ZZ_Result result) {
+            result.r1 = label(LOW).equals("gid-7");
         }
 
         @Actor
-        public void high(ZZ_Result result) {
-            result.r2 = label(HIGH, "gid-1031").equals("gid-1031");
+        public void other(ZZ_Result result) {
+            result.r2 = label(LOW).equals("gid-7");
         }
     }
 }

@@ -40,6 +40,8 @@ class LabelsTest {
             for (int i = 0; i < 100_000; i++) {
                 long id = 7 + (long) Labels.SIZE * ThreadLocalRandom.current().nextInt(4);
                 errors += Tid.label(id).equals("gid-" + id) ? 0 : 1;
+                long other = id + Labels.SIZE;
+                errors += Tid.appendLabel(new StringBuilder(), other).toString().equals("gid-" + other) ? 0 : 1;
             }
             return errors;
         });
@@ -99,6 +101,28 @@ class LabelsTest {
         });
 
         assertThat(bytes).isLessThan(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {Long.MAX_VALUE, 4 * Labels.SIZE})
+    void shouldAllocateNothingWhenAppendingIdsThatComeOnceOrTakeTurns(long differentIds) {
+        StringBuilder builder = new StringBuilder(64);
+        long[] calls = {0};
+
+        double bytes = Threads.bytesPerRun(() -> {
+            builder.setLength(0);
+            Tid.appendLabel(builder, 1_000_000_000 + calls[0]++ % differentIds);
+        });
+
+        assertThat(bytes).isLessThan(1);
+    }
+
+    @Test
+    void shouldAppendTheSameTextWhetherOrNotTheIdStandsInTheTable() {
+        for (int time = 0; time < 4; time++) {
+            assertThat(Tid.appendLabel(new StringBuilder("<"), 2_000_000_017).append('>'))
+                    .hasToString("<gid-2000000017>");
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.tid.log4j;
 
+import io.tid.Tid;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.config.plugins.Plugin;
 import org.apache.logging.log4j.core.config.plugins.PluginFactory;
@@ -51,8 +52,7 @@ public final class GidResolverFactory implements EventResolverFactory {
             return GidResolverFactory::writeId;
         }
         if ("label".equals(field)) {
-            Labels labels = new Labels('"' + Labels.PREFIX);
-            return (event, writer) -> writeLabel(labels, event, writer);
+            return GidResolverFactory::writeLabel;
         }
         throw new IllegalArgumentException("field of the gid resolver must be id or label: field=" + field);
     }
@@ -66,12 +66,10 @@ public final class GidResolverFactory implements EventResolverFactory {
         }
     }
 
-    private static void writeLabel(Labels labels, LogEvent event, JsonWriter writer) {
+    private static void writeLabel(LogEvent event, JsonWriter writer) {
         long id = event.getThreadId();
         if (id > 0) {
-            StringBuilder builder = writer.getStringBuilder();
-            labels.append(builder, id);
-            builder.append('"');
+            Tid.appendLabel(writer.getStringBuilder().append('"'), id).append('"');
         } else {
             writer.writeNull();
         }

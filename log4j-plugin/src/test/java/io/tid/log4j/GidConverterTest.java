@@ -49,7 +49,7 @@ class GidConverterTest {
         LogEvent fresh = new MutableLogEvent();
         StringBuilder line = new StringBuilder("x");
 
-        GidConverter.newInstance(null).format(fresh, line);
+        GidConverter.newInstance(null, null).format(fresh, line);
 
         assertThat(line).hasToString("x");
     }
@@ -72,6 +72,7 @@ class GidConverterTest {
 
     @Test
     void shouldLeaveThrowablesToLog4jWhenAsked() {
-        assertThat(GidConverter.newInstance(new String[0]).handlesThrowable()).isFalse();
+        assertThat(GidConverter.newInstance(null, new String[0]).handlesThrowable())
+                .isFalse();
     }
 }

@@ -1,0 +1,85 @@
+package io.tid.jmh;
+
+import io.tid.jmh.report.Kind;
+import io.tid.jmh.report.Suite;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Which rows are measured, in which order. Rows that are compared with each other run one after the other. */
+final class Plan {
+
+    /** The first JDK whose {@code ScopedValue} is no preview. */
+    private static final int SCOPED_VALUE = 25;
+
+    private final Effort effort;
+    private final int jdk;
+    private final List<Row> rows = new ArrayList<>();
+
+    private Plan(Effort effort, int jdk) {
+        this.effort = effort;
+        this.jdk = jdk;
+    }
+
+    /** The rows for a JDK of this feature version. */
+    static List<Row> rows(Effort effort, int jdk) {
+        Plan plan = new Plan(effort, jdk);
+        plan.currentId();
+        plan.label();
+        plan.liveThreads();
+        return plan.rows;
+    }
+
+    private void currentId() {
+        String benchmark = "CurrentIdBenchmark.";
+        bar(Suite.ID, benchmark + "empty", Map.of());
+        bar(Suite.ID, benchmark + "bare", Map.of());
+        bar(Suite.ID, benchmark + "tid", Map.of());
+        bar(Suite.ID, benchmark + "threadLocal", Map.of());
+        if (jdk >= SCOPED_VALUE) {
+            both(Suite.ID, "ScopedValueBenchmark.scopedValue", Map.of());
+        }
+        both(Suite.ID, benchmark + "slot", Map.of());
+        both(Suite.ID, benchmark + "threadToString", Map.of());
+        bar(Suite.ID, "StackTextBenchmark.stackText", Map.of("depth", "5"));
+        for (String depth : of("50", "500")) {
+            both(Suite.ID, "StackTextBenchmark.stackText", Map.of("depth", depth));
+        }
+        rows.add(new Row(Suite.ID, benchmark + "threadInfo", Map.of(), Kind.PLATFORM, 1, false));
+    }
+
+    private void label() {
+        for (String id : effort == Effort.FULL ? List.of("42", "123456", "123456789") : of("42", "123456789")) {
+            for (String method : List.of("label", "append", "directBuffer", "concat")) {
+                both(Suite.LABEL, "LabelBenchmark." + method, Map.of("id", id));
+            }
+        }
+    }
+
+    private void liveThreads() {
+        for (String method : List.of("current", "label")) {
+            for (String live : effort == Effort.SMOKE ? List.of("1000") : List.of("1", "1000000")) {
+                bar(Suite.LIVE, "LiveThreadsBenchmark." + method, Map.of("live", live));
+            }
+        }
+    }
+
+    /** These values; the first alone where one is enough. */
+    private List<String> of(String... values) {
+        return effort == Effort.SMOKE ? List.of(values[0]) : List.of(values);
+    }
+
+    private void bar(Suite suite, String benchmark, Map<String, String> params) {
+        add(suite, benchmark, params, true);
+    }
+
+    private void both(Suite suite, String benchmark, Map<String, String> params) {
+        add(suite, benchmark, params, false);
+    }
+
+    private void add(Suite suite, String benchmark, Map<String, String> params, boolean bar) {
+        for (Kind kind : Kind.values()) {
+            rows.add(new Row(suite, benchmark, params, kind, 1, bar));
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.tid.jmh.report;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a benchmark is called in the report, and where it stands.
+ *
+ * @param label for people; {@code {name}} stands for the value of that parameter
+ */
+record Approach(Suite suite, String benchmark, String label) {
+
+    private static final List<Approach> ALL = List.of(
+            new Approach(Suite.ID, "CurrentIdBenchmark.empty", "nothing: the harness alone"),
+            new Approach(Suite.ID, "CurrentIdBenchmark.bare", "Thread.currentThread().threadId()"),
+            new Approach(Suite.ID, "CurrentIdBenchmark.tid", "Tid.current()"),
+            new Approach(Suite.ID, "ScopedValueBenchmark.scopedValue", "ScopedValue.get()"),
+            new Approach(Suite.ID, "CurrentIdBenchmark.threadLocal", "ThreadLocal.get()"),
+            new Approach(Suite.ID, "CurrentIdBenchmark.slot", "Tid.slot()"),
+            new Approach(Suite.ID, "CurrentIdBenchmark.threadToString", "Thread.toString(), parsed"),
+            new Approach(Suite.ID, "StackTextBenchmark.stackText", "stack as text, parsed, depth {depth}"),
+            new Approach(Suite.ID, "CurrentIdBenchmark.threadInfo", "ThreadInfo.toString(), parsed"),
+            new Approach(Suite.LABEL, "LabelBenchmark.label", "Tid.label({id})"),
+            new Approach(Suite.LABEL, "LabelBenchmark.append", "Tid.appendLabel(builder, {id})"),
+            new Approach(Suite.LABEL, "LabelBenchmark.directBuffer", "Tid.putLabel(buffer, 0, {id})"),
+            new Approach(Suite.LABEL, "LabelBenchmark.concat", "\"gid-\" + {id}"),
+            new Approach(Suite.LIVE, "LiveThreadsBenchmark.current", "Tid.current(), {live} live"),
+            new Approach(Suite.LIVE, "LiveThreadsBenchmark.label", "Tid.label(), {live} live"));
+
+    /** The one for this benchmark, if the report knows it. */
+    static Optional<Approach> of(String benchmark) {
+        return ALL.stream().filter(a -> a.benchmark.equals(benchmark)).findFirst();
+    }
+
+    String label(Map<String, String> params) {
+        String text = label;
+        for (Map.Entry<String, String> param : params.entrySet()) {
+            text = text.replace("{" + param.getKey() + "}", param.getValue());
+        }
+        return text;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tid.app;
+
+import org.jspecify.annotations.NullMarked;

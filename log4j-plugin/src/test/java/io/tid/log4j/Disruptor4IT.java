@@ -1,0 +1,88 @@
+package io.tid.log4j;
+
+import static io.tid.log4j.Fork.ALL_ASYNC;
+import static io.tid.log4j.Fork.CURRENT;
+import static io.tid.log4j.Fork.OLD;
+import static io.tid.log4j.Fork.OLDER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tid.app.LogFromManyThreads;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Disruptor 4 under Log4j: the loss that the warning speaks of, and the warning. */
+class Disruptor4IT {
+
+    private static final int THREADS = 16;
+    private static final int LINES = 1_250;
+    private static final int EXPECTED = THREADS * LINES;
+    private static final int ROUNDS = 10;
+
+    @TempDir
+    private Path directory;
+
+    static Stream<Arguments> asyncLoggers() {
+        return Stream.of(
+                Arguments.of(OLDER, "loss.xml", ALL_ASYNC),
+                Arguments.of(OLD, "loss.xml", ALL_ASYNC),
+                Arguments.of(CURRENT, "loss.xml", ALL_ASYNC),
+                Arguments.of(OLDER, "loss-mixed.xml", "no=thing"),
+                Arguments.of(CURRENT, "loss-mixed.xml", "no=thing"));
+    }
+
+    /** Once a version stops to lose events, this fails, and the warning has to leave that version alone. */
+    @ParameterizedTest
+    @MethodSource("asyncLoggers")
+    void shouldLoseEventsAndWarnOnceWhenAsyncLoggersRunOnDisruptor4(String log4j, String configuration, String property)
+            throws Exception {
+        int logged = EXPECTED;
+        for (int round = 0; logged == EXPECTED && round < ROUNDS; round++) {
+            Path out = directory.resolve("round-" + round);
+            out.toFile().mkdir();
+            Fork.Result result = run("disruptor-4", log4j, configuration, property, out);
+
+            assertThat(result.exitCode()).as(result.output()).isZero();
+            assertThat(result.complaints()).singleElement().asString().endsWith(" WARN " + Disruptor4Warning.TEXT);
+            logged = Lines.of(out, "first").shouldBeRight().all().size();
+        }
+
+        assertThat(logged).isLessThan(EXPECTED);
+    }
+
+    @ParameterizedTest
+    @MethodSource("asyncLoggers")
+    void shouldLoseNothingAndNotWarnWhenAsyncLoggersRunOnDisruptor3(String log4j, String configuration, String property)
+            throws Exception {
+        Fork.Result result = run("disruptor-3", log4j, configuration, property, directory);
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(result.complaints()).isEmpty();
+        for (String appender : List.of("first", "second")) {
+            Lines.of(directory, appender).shouldBeRight().shouldHoldEach(EXPECTED);
+        }
+    }
+
+    @Test
+    void shouldLoseNothingAndNotWarnWhenDisruptor4IsThereAndNoLoggerIsAsync() throws Exception {
+        Fork.Result result = run("disruptor-4", CURRENT, "loss.xml", "no=thing", directory);
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(result.complaints()).isEmpty();
+        Lines.of(directory, "first").shouldBeRight().shouldHoldEach(EXPECTED);
+    }
+
+    private static Fork.Result run(String disruptor, String log4j, String configuration, String property, Path out)
+            throws Exception {
+        return new Fork(log4j, configuration, out)
+                .with(disruptor)
+                .properties(List.of(
+                        property, "log4j2.asyncLoggerRingBufferSize=128", "log4j2.asyncLoggerConfigRingBufferSize=128"))
+                .run(LogFromManyThreads.class, LINES, THREADS, 0);
+    }
+}
