@@ -2,8 +2,14 @@ package io.tid.log4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.impl.Log4jLogEvent;
 import org.apache.logging.log4j.core.impl.MutableLogEvent;
+import org.apache.logging.log4j.message.SimpleMessage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,6 +74,24 @@ class GidConverterTest {
             assertThat(line).isEqualTo("a60");
             assertThat(warnings.messages()).containsExactly("%gid takes at most one option, the prefix: %gid{a}{b}{c}");
         }
+    }
+
+    @Test
+    void shouldPrintTheOriginalThreadWhenAnEventWasSerialized() throws Exception {
+        LogEvent logged = Log4jLogEvent.newBuilder()
+                .setMessage(new SimpleMessage("hello"))
+                .setThreadId(60)
+                .build();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(logged);
+        }
+        ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()));
+        StringBuilder line = new StringBuilder();
+
+        GidConverter.newInstance(null, null).format((LogEvent) in.readObject(), line);
+
+        assertThat(line).hasToString("gid-60");
     }
 
     @Test

@@ -8,11 +8,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.spi.ToolProvider;
-import org.agrona.MutableDirectBuffer;
-import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,9 +36,7 @@ class ModulePathIT {
                 }
                 """);
         Path source = Path.of("src", "test", "java", "io", "tid", "app", "LogFromManyThreads.java");
-        List<Path> modulePath = new ArrayList<>(new Fork(Fork.CURRENT, "files.xml", application).jars());
-        modulePath.add(Fork.locationOf(MutableDirectBuffer.class)); // tid-core's descriptor names these two
-        modulePath.add(Fork.locationOf(NullMarked.class));
+        List<Path> modulePath = new Fork(Fork.CURRENT, "files.xml", application).jars();
         StringWriter messages = new StringWriter();
         int exitCode = ToolProvider.findFirst("javac")
                 .orElseThrow()
