@@ -3,13 +3,17 @@ package io.tid.log4j;
 import java.util.function.Consumer;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.impl.Log4jLogEvent;
-import org.apache.logging.log4j.message.Message;
-import org.apache.logging.log4j.util.StringBuilderFormattable;
-import org.jspecify.annotations.Nullable;
+import org.apache.logging.log4j.message.SimpleMessage;
 
 /** A message that runs code of the test in the middle of its line, where users' own code runs. */
 @SuppressWarnings("serial")
-record FormattedBy(Consumer<StringBuilder> writer) implements Message, StringBuilderFormattable {
+final class FormattedBy extends SimpleMessage {
+
+    private final Consumer<StringBuilder> writer;
+
+    private FormattedBy(Consumer<StringBuilder> writer) {
+        this.writer = writer;
+    }
 
     static LogEvent event(Consumer<StringBuilder> writer) {
         return Log4jLogEvent.newBuilder().setMessage(new FormattedBy(writer)).build();
@@ -18,27 +22,5 @@ record FormattedBy(Consumer<StringBuilder> writer) implements Message, StringBui
     @Override
     public void formatTo(StringBuilder buffer) {
         writer.accept(buffer);
-    }
-
-    @Override
-    public String getFormattedMessage() {
-        StringBuilder builder = new StringBuilder();
-        formatTo(builder);
-        return builder.toString();
-    }
-
-    @Override
-    public Object[] getParameters() {
-        return new Object[0];
-    }
-
-    @Override
-    public @Nullable Throwable getThrowable() {
-        return null;
-    }
-
-    @Override
-    public String getFormat() {
-        return "";
     }
 }

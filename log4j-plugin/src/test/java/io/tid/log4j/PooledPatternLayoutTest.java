@@ -112,18 +112,17 @@ class PooledPatternLayoutTest {
             text.append("half of a li");
             throw new IllegalStateException("no");
         });
+        LogEvent whole = event("whole");
         Sink sink = new Sink(100);
 
         for (int i = 0; i < 100; i++) {
             assertThatThrownBy(() -> pair.pooled().encode(failing, sink)).hasMessage("no");
             assertThatThrownBy(() -> pair.pooled().toSerializable(failing)).hasMessage("no");
-            pair.pooled().encode(event("whole"), sink);
+            pair.pooled().encode(whole, sink);
         }
 
-        assertThat(sink.bytes())
-                .isEqualTo(new String(pair.stock().toByteArray(event("whole")), UTF_8)
-                        .repeat(100)
-                        .getBytes(UTF_8));
+        assertThat(new String(sink.bytes(), UTF_8))
+                .isEqualTo(pair.stock().toSerializable(whole).repeat(100));
     }
 
     @Test

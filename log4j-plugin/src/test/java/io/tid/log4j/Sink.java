@@ -38,7 +38,7 @@ final class Sink implements ByteBufferDestination {
     @Override
     public synchronized ByteBuffer drain(ByteBuffer full) {
         beforeDraining.run();
-        drained.write(full.array(), 0, full.position());
+        drained.write(full.array(), full.arrayOffset(), full.position());
         return full.clear();
     }
 
