@@ -91,7 +91,7 @@ public final class Bench implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (report != null) {
-            return draw(report);
+            return draw(report, true);
         }
         Effort effort = effort();
         Path json = dir.resolve(name(effort) + ".json");
@@ -106,7 +106,7 @@ public final class Bench implements Callable<Integer> {
             System.err.println("bench: " + e.getMessage());
             return FAILED;
         }
-        return draw(json);
+        return draw(json, !smoke);
     }
 
     private Effort effort() {
@@ -140,12 +140,16 @@ public final class Bench implements Callable<Integer> {
         return Objects.requireNonNull(spec, "set by picocli");
     }
 
-    private static int draw(Path json) throws IOException {
+    private static int draw(Path json, boolean summary) throws IOException {
         try {
             Report report = Report.read(json);
-            System.out.println();
-            report.summary().forEach(System.out::println);
-            report.write().forEach(file -> System.out.println("wrote " + file));
+            List<Path> written = report.write();
+            if (summary) {
+                System.out.println();
+                report.summary().forEach(System.out::println);
+                System.out.println();
+            }
+            written.forEach(file -> System.out.println("wrote " + file));
             return 0;
         } catch (NoSuchFileException e) {
             System.err.println("bench: no such file: " + e.getMessage());

@@ -27,6 +27,9 @@ final class Plan {
         plan.currentId();
         plan.label();
         plan.liveThreads();
+        plan.pattern();
+        plan.logLine();
+        plan.freshVirtualThread();
         return plan.rows;
     }
 
@@ -60,6 +63,45 @@ final class Plan {
         for (String method : List.of("current", "label")) {
             for (String live : effort == Effort.SMOKE ? List.of("1000") : List.of("1", "1000000")) {
                 bar(Suite.LIVE, "LiveThreadsBenchmark." + method, Map.of("live", live));
+            }
+        }
+    }
+
+    private void pattern() {
+        for (String id : of("42", "123456789")) {
+            for (String word : List.of("%tid", "%gid")) {
+                bar(Suite.PATTERN, "ConverterBenchmark.format", Map.of("id", id, "word", word));
+            }
+        }
+        for (String pattern : PatternBenchmark.PATTERNS) {
+            both(Suite.PATTERN, "PatternBenchmark.encode", Map.of("pattern", pattern));
+        }
+    }
+
+    private void logLine() {
+        for (int threads : effort == Effort.FULL ? List.of(1, 2) : List.of(1)) {
+            for (String sink :
+                    effort == Effort.QUICK ? List.of(Logging.DISCARD) : List.of(Logging.DISCARD, Logging.FILE)) {
+                for (String mode : List.of(Logging.SYNC, Logging.ASYNC_APPENDER, Logging.ALL_ASYNC)) {
+                    for (String gid : List.of(Logging.WITHOUT, Logging.WITH)) {
+                        line(Map.of("mode", mode, "sink", sink, "gid", gid), threads);
+                    }
+                }
+            }
+        }
+    }
+
+    private void line(Map<String, String> params, int threads) {
+        for (Kind kind : Kind.values()) {
+            rows.add(new Row(Suite.LINE, "LogLineBenchmark.info", params, kind, threads, false));
+        }
+    }
+
+    private void freshVirtualThread() {
+        both(Suite.FRESH, "FreshVirtualThreadBenchmark.noLine", Map.of());
+        for (String mode : List.of(Logging.SYNC, Logging.ALL_ASYNC)) {
+            for (String gid : List.of(Logging.WITHOUT, Logging.WITH)) {
+                both(Suite.FRESH, "FreshVirtualThreadBenchmark.oneLine", Map.of("mode", mode, "gid", gid));
             }
         }
     }

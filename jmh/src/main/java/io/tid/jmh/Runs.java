@@ -26,6 +26,9 @@ final class Runs {
 
     private static final String BYTES = "gc.alloc.rate.norm";
 
+    /** An iteration that takes longer hangs: JMH then interrupts it. */
+    private static final int ITERATION_TIMEOUT_S = 60;
+
     private final Effort effort;
     private final List<Row> rows;
     private final PrintStream progress;
@@ -96,6 +99,7 @@ final class Runs {
                 .warmupTime(TimeValue.milliseconds(effort.warmupMs))
                 .measurementIterations(effort.iterations)
                 .measurementTime(TimeValue.milliseconds(effort.iterationMs))
+                .timeout(TimeValue.seconds(ITERATION_TIMEOUT_S))
                 .addProfiler(GCProfiler.class)
                 .shouldFailOnError(true)
                 .jvmArgsAppend(jvmArgs.toArray(String[]::new));

@@ -26,7 +26,12 @@ record Approach(Suite suite, String benchmark, String label) {
             new Approach(Suite.LABEL, "LabelBenchmark.directBuffer", "Tid.putLabel(buffer, 0, {id})"),
             new Approach(Suite.LABEL, "LabelBenchmark.concat", "\"gid-\" + {id}"),
             new Approach(Suite.LIVE, "LiveThreadsBenchmark.current", "Tid.current(), {live} live"),
-            new Approach(Suite.LIVE, "LiveThreadsBenchmark.label", "Tid.label(), {live} live"));
+            new Approach(Suite.LIVE, "LiveThreadsBenchmark.label", "Tid.label(), {live} live"),
+            new Approach(Suite.PATTERN, "ConverterBenchmark.format", "{word} converter alone, id {id}"),
+            new Approach(Suite.PATTERN, "PatternBenchmark.encode", "{pattern}"),
+            new Approach(Suite.LINE, "LogLineBenchmark.info", "{mode}, {sink}, {gid} %gid"),
+            new Approach(Suite.FRESH, "FreshVirtualThreadBenchmark.noLine", "start and join"),
+            new Approach(Suite.FRESH, "FreshVirtualThreadBenchmark.oneLine", "one line, {mode}, {gid} %gid"));
 
     /** The one for this benchmark, if the report knows it. */
     static Optional<Approach> of(String benchmark) {

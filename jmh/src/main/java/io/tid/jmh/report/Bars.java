@@ -2,14 +2,19 @@ package io.tid.jmh.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.DoublePredicate;
+import java.util.stream.IntStream;
 
 /** The figures to reach, read from one run. A bar whose rows are not there is not measured, never reached. */
 final class Bars {
 
     private static final String BARE = "CurrentIdBenchmark.bare";
+    private static final String CONVERTER = "ConverterBenchmark.format";
+    private static final String LINE = "LogLineBenchmark.info";
     private static final String CURRENT = "CurrentIdBenchmark.tid";
 
     /** Less than this is none: what the JVM and the harness allocate beside the benchmark, spread over its calls. */
@@ -30,14 +35,20 @@ final class Bars {
     }
 
     static List<Bar> of(Results results) {
-        List<Bar> all = new ArrayList<>();
+        List<List<Bar>> perKind = new ArrayList<>();
         for (Kind kind : Kind.values()) {
             Bars bars = new Bars(results, kind);
             bars.currentId();
             bars.label();
-            all.addAll(bars.bars);
+            bars.converter("42", "≤ 1.20", r -> r <= 1.2);
+            bars.converter("123456789", "≤ 1.00", r -> r <= 1);
+            bars.logLines();
+            perKind.add(bars.bars);
         }
-        return all;
+        return IntStream.range(0, perKind.getFirst().size())
+                .boxed()
+                .flatMap(i -> perKind.stream().map(bars -> bars.get(i)))
+                .toList();
     }
 
     private void currentId() {
@@ -66,6 +77,23 @@ final class Bars {
                 "≤ 1.00",
                 r -> r <= 1);
         noBytes("Tid.label()", label);
+    }
+
+    private void converter(String id, String limit, DoublePredicate reached) {
+        Optional<Measurement> gid = find(CONVERTER, Map.of("id", id, "word", "%gid"));
+        Optional<Measurement> tid = find(CONVERTER, Map.of("id", id, "word", "%tid"));
+        String digits = ", id of " + id.length() + " digits";
+        ratio("%gid converter / %tid converter" + digits, gid, tid, limit, reached);
+        noBytes("%gid converter" + digits, gid);
+    }
+
+    private void logLines() {
+        for (String mode : List.of("sync", "AsyncAppender", "all-async")) {
+            Optional<Measurement> with = find(LINE, Map.of("mode", mode, "sink", "discard", "gid", "with"));
+            Optional<Measurement> without = find(LINE, Map.of("mode", mode, "sink", "discard", "gid", "without"));
+            noise("a line with %gid − without, " + mode, with, without, false);
+            noMoreBytes("a line with %gid − without, " + mode, with, without);
+        }
     }
 
     private Optional<Measurement> find(String benchmark, Map<String, String> params) {
@@ -111,18 +139,30 @@ final class Bars {
     }
 
     private void noBytes(String what, Optional<Measurement> of) {
-        if (of.isEmpty() || of.get().bytes().isEmpty()) {
-            notMeasured(what, "0 B");
+        bytes(what, "0 B", of.map(Measurement::bytes).orElse(OptionalDouble.empty()), OptionalDouble.of(0));
+    }
+
+    private void noMoreBytes(String what, Optional<Measurement> of, Optional<Measurement> to) {
+        bytes(
+                what,
+                "0 B more",
+                of.map(Measurement::bytes).orElse(OptionalDouble.empty()),
+                to.map(Measurement::bytes).orElse(OptionalDouble.empty()));
+    }
+
+    private void bytes(String what, String limit, OptionalDouble of, OptionalDouble to) {
+        if (of.isEmpty() || to.isEmpty()) {
+            notMeasured(what, limit);
             return;
         }
-        double bytes = of.get().bytes().getAsDouble();
+        double more = of.getAsDouble() - to.getAsDouble();
         bars.add(new Bar(
                 what,
                 kind,
-                "0 B",
-                Figures.bytes(of.get().bytes()) + " B",
-                bytes + " B/op",
-                Bar.Verdict.of(bytes < NO_BYTES)));
+                limit,
+                Figures.bytes(OptionalDouble.of(more)) + " B",
+                String.format(Locale.ROOT, "%.4f and %.4f B", of.getAsDouble(), to.getAsDouble()),
+                Bar.Verdict.of(more < NO_BYTES)));
     }
 
     private void notMeasured(String what, String limit) {
