@@ -4,6 +4,7 @@ import static io.tid.log4j.Fork.ALL_ASYNC;
 import static io.tid.log4j.Fork.CURRENT;
 import static io.tid.log4j.Fork.OLD;
 import static io.tid.log4j.Fork.OLDER;
+import static io.tid.log4j.Fork.SYNC;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tid.app.LogFromManyThreads;
@@ -32,20 +33,20 @@ class Disruptor4IT {
                 Arguments.of(OLDER, "loss.xml", ALL_ASYNC),
                 Arguments.of(OLD, "loss.xml", ALL_ASYNC),
                 Arguments.of(CURRENT, "loss.xml", ALL_ASYNC),
-                Arguments.of(OLDER, "loss-mixed.xml", "no=thing"),
-                Arguments.of(CURRENT, "loss-mixed.xml", "no=thing"));
+                Arguments.of(OLDER, "loss-mixed.xml", SYNC),
+                Arguments.of(CURRENT, "loss-mixed.xml", SYNC));
     }
 
     /** Once a version stops to lose events, this fails, and the warning has to leave that version alone. */
     @ParameterizedTest
     @MethodSource("asyncLoggers")
-    void shouldLoseEventsAndWarnOnceWhenAsyncLoggersRunOnDisruptor4(String log4j, String configuration, String property)
+    void shouldLoseEventsAndWarnOnceWhenAsyncLoggersRunOnDisruptor4(String log4j, String configuration, String selector)
             throws Exception {
         int logged = EXPECTED;
         for (int round = 0; logged == EXPECTED && round < ROUNDS; round++) {
             Path out = directory.resolve("round-" + round);
             out.toFile().mkdir();
-            Fork.Result result = run("disruptor-4", log4j, configuration, property, out);
+            Fork.Result result = run("disruptor-4", log4j, configuration, selector, out);
 
             assertThat(result.exitCode()).as(result.output()).isZero();
             assertThat(result.complaints()).singleElement().asString().endsWith(" WARN " + Disruptor4Warning.TEXT);
@@ -57,9 +58,9 @@ class Disruptor4IT {
 
     @ParameterizedTest
     @MethodSource("asyncLoggers")
-    void shouldLoseNothingAndNotWarnWhenAsyncLoggersRunOnDisruptor3(String log4j, String configuration, String property)
+    void shouldLoseNothingAndNotWarnWhenAsyncLoggersRunOnDisruptor3(String log4j, String configuration, String selector)
             throws Exception {
-        Fork.Result result = run("disruptor-3", log4j, configuration, property, directory);
+        Fork.Result result = run("disruptor-3", log4j, configuration, selector, directory);
 
         assertThat(result.exitCode()).as(result.output()).isZero();
         assertThat(result.complaints()).isEmpty();
@@ -70,19 +71,19 @@ class Disruptor4IT {
 
     @Test
     void shouldLoseNothingAndNotWarnWhenDisruptor4IsThereAndNoLoggerIsAsync() throws Exception {
-        Fork.Result result = run("disruptor-4", CURRENT, "loss.xml", "no=thing", directory);
+        Fork.Result result = run("disruptor-4", CURRENT, "loss.xml", SYNC, directory);
 
         assertThat(result.exitCode()).as(result.output()).isZero();
         assertThat(result.complaints()).isEmpty();
         Lines.of(directory, "first").shouldBeRight().shouldHoldEach(EXPECTED);
     }
 
-    private static Fork.Result run(String disruptor, String log4j, String configuration, String property, Path out)
+    private static Fork.Result run(String disruptor, String log4j, String configuration, String selector, Path out)
             throws Exception {
         return new Fork(log4j, configuration, out)
                 .with(disruptor)
                 .properties(List.of(
-                        property, "log4j2.asyncLoggerRingBufferSize=128", "log4j2.asyncLoggerConfigRingBufferSize=128"))
+                        selector, "log4j2.asyncLoggerRingBufferSize=128", "log4j2.asyncLoggerConfigRingBufferSize=128"))
                 .run(LogFromManyThreads.class, LINES, THREADS, 0);
     }
 }

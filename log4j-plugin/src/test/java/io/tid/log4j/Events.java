@@ -33,6 +33,11 @@ final class Events {
         }
 
         @Override
+        public String getLoggerName() {
+            return "test";
+        }
+
+        @Override
         public Level getLevel() {
             return Level.INFO;
         }

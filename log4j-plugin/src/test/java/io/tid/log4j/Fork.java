@@ -21,6 +21,10 @@ final class Fork {
     static final String OLD = System.getProperty("log4j.old.version");
     static final String CURRENT = System.getProperty("log4j.version");
 
+    /** Log4j's default, named. */
+    static final String SYNC =
+            "log4j2.contextSelector=org.apache.logging.log4j.core.selector.ClassLoaderContextSelector";
+
     static final String ALL_ASYNC =
             "log4j2.contextSelector=org.apache.logging.log4j.core.async.AsyncLoggerContextSelector";
 

@@ -2,10 +2,12 @@ package io.tid.log4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.lang.management.ManagementFactory;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.impl.Log4jLogEvent;
 import org.apache.logging.log4j.core.impl.MutableLogEvent;
@@ -92,6 +94,30 @@ class GidConverterTest {
         GidConverter.newInstance(null, null).format((LogEvent) in.readObject(), line);
 
         assertThat(line).hasToString("gid-60");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gid-", "", "t"})
+    void shouldAllocateNothingWhenTheBuilderIsLargeEnough(String prefix) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        String[] options = prefix.equals("gid-") ? new String[0] : new String[] {prefix};
+        GidConverter converter = GidConverter.newInstance(null, options);
+        MutableLogEvent event = new MutableLogEvent();
+        StringBuilder line = new StringBuilder(64);
+        int calls = 20_000;
+        long before = 0;
+        for (int i = 0; i < 2 * calls; i++) {
+            if (i == calls) {
+                before = threads.getCurrentThreadAllocatedBytes();
+            }
+            line.setLength(0);
+            event.setThreadId(123_456_789 + i % 3_000);
+            converter.format(event, line);
+        }
+        long bytes = threads.getCurrentThreadAllocatedBytes() - before;
+
+        assertThat(before).isPositive(); // -1 would mean: not measured
+        assertThat(bytes / calls).isZero();
     }
 
     @Test
