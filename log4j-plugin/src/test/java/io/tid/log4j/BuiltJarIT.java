@@ -50,6 +50,7 @@ class BuiltJarIT {
                 .containsExactlyInAnyOrder(
                         "converter tidgidconverter io.tid.log4j.GidConverter",
                         "lookup gid io.tid.log4j.GidLookup",
+                        "core pooledpatternlayout io.tid.log4j.PooledPatternLayout",
                         "jsontemplateresolverfactory tidgidresolverfactory io.tid.log4j.GidResolverFactory");
     }
 
