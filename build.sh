@@ -1,22 +1,28 @@
-# Sourced by ./demo and ./bench, after jdk.sh.
+# Sourced by ./demo, after jdk.sh.
 
-build() { # the module $1 and what it needs, without tests; what Maven says is shown only if it fails
+build() { # the module $1 with its jar $2, and what it needs, without tests; what Maven says is shown only if it fails
+    command -v mvn >/dev/null || { echo "tid is built by Maven; there is no mvn on the PATH" >&2; exit 1; }
+    said=$(mktemp)
+    started=$(mktemp)
+    maven=
+    # Maven runs in the background, where Ctrl-C does not reach it.
+    trap 'kill $maven 2>/dev/null; rm -f "$said" "$started"; echo " interrupted" >&2; exit 130' INT TERM
     printf 'building %s, about a minute the first time ' "$1" >&2
-    log=$(mktemp)
     mvn -B -q package -pl "$1" -am -Dmaven.test.skip -Dmaven.javadoc.skip -Dmaven.source.skip -Dspotless.check.skip \
-        -Dcyclonedx.skip >"$log" 2>&1 &
+        -Dcyclonedx.skip >"$said" 2>&1 &
     maven=$!
     while kill -0 "$maven" 2>/dev/null; do
         printf . >&2
         sleep 1
     done
-    if wait "$maven"; then
-        echo " done" >&2
-        rm -f "$log"
-    else
+    if ! wait "$maven"; then
         echo " failed" >&2
-        cat "$log" >&2
-        rm -f "$log"
+        cat "$said" >&2
+        rm -f "$said" "$started"
         exit 1
     fi
+    touch -r "$started" "$2" # what is edited during a build is newer than its jar
+    rm -f "$said" "$started"
+    trap - INT TERM
+    echo " done" >&2
 }

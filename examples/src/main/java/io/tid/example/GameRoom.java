@@ -1,43 +1,46 @@
 package io.tid.example;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.BindException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.apache.logging.log4j.core.LoggerContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The demo: starts the server, plays a few rooms against it and says what stands in the log; or stays up. */
 @Command(
-        name = "demo",
+        name = "./demo",
         description = "GameRoom: a small game server on virtual threads whose log tells who said it.",
         footer = {
             "",
             "Without options it plays three rooms against itself on a free port and ends.",
             "",
-            "Exit codes:" + " 0 all well, 1 failed, 2 wrong use, 130 ended by Ctrl-C."
+            "Exit codes: 0 all well, 1 failed, 2 wrong use; after --serve, 130 ended by",
+            "Ctrl-C, 143 by SIGTERM."
         },
         sortOptions = false)
 final class GameRoom implements Callable<Integer> {
 
+    private static final Logger LOG = LogManager.getLogger();
     private static final int DEFAULT_PORT = 8899;
+    private static final int FAILED = 1;
+    private static final int WRONG_USE = 2;
 
     @Option(
             names = "--serve",
             arity = "0..1",
             paramLabel = "PORT",
             fallbackValue = "" + DEFAULT_PORT,
+            converter = Port.class,
             description =
                     "Stay up on 127.0.0.1:PORT until Ctrl-C; 0 is a free port, and the default is ${FALLBACK-VALUE}.")
     private @Nullable Integer port;
@@ -46,17 +49,29 @@ final class GameRoom implements Callable<Integer> {
     @SuppressWarnings("UnusedVariable") // picocli acts on it
     private boolean help;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before it calls
-    private CommandSpec command;
-
     private GameRoom() {}
+
+    /** Reads a port. */
+    static final class Port implements ITypeConverter<Integer> {
+
+        @Override
+        public Integer convert(String text) {
+            if (text.matches("\\d{1,5}") && Integer.parseInt(text) <= 65_535) {
+                return Integer.valueOf(text);
+            }
+            throw new TypeConversionException("port must be from 0 to 65535: " + Refused.quoted(text));
+        }
+    }
 
     public static void main(String[] args) {
         CommandLine demo = new CommandLine(new GameRoom());
+        demo.setParameterExceptionHandler((wrong, line) -> {
+            demo.getErr().println("demo: " + wrong.getMessage() + "\nTry ./demo --help");
+            return WRONG_USE;
+        });
         demo.setExecutionExceptionHandler((failure, line, parsed) -> {
-            line.getErr().println("demo: " + failure.getMessage());
-            return 1;
+            demo.getErr().println("demo: " + failure.getMessage());
+            return FAILED;
         });
         System.exit(demo.execute(args));
     }
@@ -65,8 +80,6 @@ final class GameRoom implements Callable<Integer> {
     public Integer call() throws Exception {
         if (port == null) {
             play();
-        } else if (port < 0 || port > 65_535) {
-            throw new ParameterException(command.commandLine(), "port must be from 0 to 65535: --serve=" + port);
         } else {
             serve(port);
         }
@@ -74,43 +87,61 @@ final class GameRoom implements Callable<Integer> {
     }
 
     private static void play() throws IOException, InterruptedException, ExecutionException {
-        // Before the first logger: Log4j's console takes the stream that it finds.
-        PrintStream console = System.out;
-        Tally tally = new Tally(console);
-        System.setOut(new PrintStream(tally, true, StandardCharsets.UTF_8));
+        Tally tally = Tally.start(LoggerContext.getContext(false));
         try (RoomServer server = start(0);
                 RoomClient client = new RoomClient(server.uri())) {
             for (List<String> players : List.of(List.of("ann", "bob"), List.of("cleo", "dan", "eve"), List.of("fay"))) {
-                LogManager.getLogger().info("game over: {}", client.play(players));
+                LOG.info("game over: {}", client.play(players));
             }
+            comeTooLate(client);
+        } finally {
+            LogManager.shutdown();
         }
-        LogManager.shutdown();
-        console.printf(
-                "%n%d lines by %d different threads. What made them: examples/src/main/resources/log4j2.xml%n",
-                tally.lines(), tally.gids());
+        System.out.printf(
+                "%n%d lines by %d threads, each with its own gid: %d platform, %d virtual (these have no other name).%n"
+                        + "The format is set in examples/src/main/resources/log4j2.xml; ./demo --serve stays up.%n",
+                tally.lines(),
+                tally.platformThreads() + tally.virtualThreads(),
+                tally.platformThreads(),
+                tally.virtualThreads());
+    }
+
+    private static void comeTooLate(RoomClient client) throws IOException, InterruptedException {
+        try {
+            client.join("/rooms/3", "gus");
+        } catch (Refused e) {
+            LOG.info("gus came too late: {}", e.status());
+        }
     }
 
     private static void serve(int port) throws IOException, InterruptedException {
         RoomServer server = start(port);
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
-            server.close();
-            LogManager.shutdown();
-        }));
-        System.out.printf(
-                "Try: curl -X POST %1$s/rooms; curl -X POST %1$s/rooms/1/players/ann; Ctrl-C ends it.%n", server.uri());
+        // The only hook: log4j2.xml turns off Log4j's own, which would end the log before the server.
+        Runtime.getRuntime()
+                .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> {
+                    LOG.info("asked to end");
+                    server.close();
+                    LogManager.shutdown();
+                }));
+        LOG.info("try: curl -X POST {}/rooms", server.uri());
+        LOG.info("and: curl -X POST {}/rooms/1/players/ann", server.uri());
+        LOG.info("Ctrl-C ends it");
         new CountDownLatch(1).await();
     }
 
     private static RoomServer start(int port) throws IOException {
-        Logger log = LogManager.getLogger();
-        log.info("GameRoom starts on Java {}", Runtime.version().feature());
+        RoomServer server = bind(port);
+        LOG.info("GameRoom starts on Java {}", Runtime.version().feature());
+        server.start();
+        LOG.info("GameRoom is up");
+        return server;
+    }
+
+    private static RoomServer bind(int port) throws IOException {
         try {
-            RoomServer server = new RoomServer(port);
-            log.info("GameRoom is up");
-            return server;
+            return new RoomServer(port, new Rooms());
         } catch (BindException e) {
-            LogManager.shutdown();
-            throw new IOException("port must be free on 127.0.0.1: port=" + port + " is in use", e);
+            throw new IOException("port " + port + " on 127.0.0.1 must be free: " + e.getMessage(), e);
         }
     }
 }

@@ -6,11 +6,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -27,23 +24,26 @@ import org.apache.logging.log4j.Logger;
 final class RoomServer implements AutoCloseable {
 
     private static final Logger LOG = LogManager.getLogger();
-    private static final int GRACE_SECONDS = 1;
+    private static final int GRACE_SECONDS = 5;
 
-    private final Map<Integer, Room> rooms = new ConcurrentHashMap<>();
-    private final AtomicInteger lastRoom = new AtomicInteger();
+    private final Rooms rooms;
     private final ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpServer http;
 
     /**
-     * Listens and serves.
+     * Takes the port; {@link #start} serves.
      *
      * @param port the port; 0 for a free one
-     * @throws IOException if the port is in use
+     * @throws java.net.BindException if the port is in use or not allowed
      */
-    RoomServer(int port) throws IOException {
+    RoomServer(int port, Rooms rooms) throws IOException {
+        this.rooms = rooms;
         http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         http.setExecutor(requests);
         http.createContext("/", this::serve);
+    }
+
+    void start() {
         http.start();
         LOG.info("HTTP server listens on {}", uri());
     }
@@ -55,7 +55,7 @@ final class RoomServer implements AutoCloseable {
     private void serve(HttpExchange exchange) throws IOException {
         try (exchange) {
             try {
-                answer(exchange, 200, play(exchange.getRequestMethod(), path(exchange)));
+                answer(exchange, 200, play(exchange));
             } catch (Refused e) {
                 LOG.warn("refused with {}: {}", e.status(), e.reason());
                 answer(exchange, e.status(), e.reason());
@@ -66,74 +66,58 @@ final class RoomServer implements AutoCloseable {
         }
     }
 
-    private static String[] path(HttpExchange exchange) {
-        return exchange.getRequestURI().getPath().substring(1).split("/", -1);
-    }
-
-    private String play(String method, String[] path) {
-        if (!path[0].equals("rooms") || path.length == 3 || path.length > 4) {
-            throw new Refused(404, "path must be /rooms, /rooms/N, /rooms/N/players/NAME or /rooms/N/rolls/NAME");
-        }
-        if (path.length == 1) {
-            require("POST", method);
-            int id = lastRoom.incrementAndGet();
-            rooms.put(id, new Room(id));
-            return Integer.toString(id);
+    private String play(HttpExchange exchange) {
+        String[] path = exchange.getRequestURI().getPath().split("/", -1); // the first is what stands before the slash
+        if (path.length < 2 || !path[1].equals("rooms") || path.length == 4 || path.length > 5) {
+            throw unknownPath(exchange);
         }
         if (path.length == 2) {
-            require("DELETE", method);
-            return remove(number(path[1])).close();
+            require("POST", exchange);
+            return Integer.toString(rooms.open());
         }
-        require("POST", method);
-        Room room = room(number(path[1]));
-        return switch (path[2]) {
+        if (path.length == 3) {
+            require("DELETE", exchange);
+            return rooms.close(path[2]);
+        }
+        require("POST", exchange);
+        Room room = rooms.get(path[2]);
+        return switch (path[3]) {
             case "players" -> {
-                room.join(path[3]);
+                room.join(path[4]);
                 yield "welcome";
             }
-            case "rolls" -> Integer.toString(room.roll(path[3]));
-            default -> throw new Refused(404, "a room must be asked for players or rolls");
+            case "rolls" -> Integer.toString(room.roll(path[4]));
+            default -> throw unknownPath(exchange);
         };
     }
 
-    private static void require(String method, String asked) {
-        if (!asked.equals(method)) {
-            throw new Refused(405, "method must be " + method + " here");
-        }
+    private static Refused unknownPath(HttpExchange exchange) {
+        return new Refused(
+                404,
+                "path must be /rooms, /rooms/N, /rooms/N/players/NAME or /rooms/N/rolls/NAME: "
+                        + Refused.quoted(exchange.getRequestURI().getPath()));
     }
 
-    private static int number(String text) {
-        try {
-            return Integer.parseInt(text);
-        } catch (NumberFormatException e) {
-            throw new Refused(400, "room must be a number");
+    private static void require(String method, HttpExchange exchange) {
+        String given = exchange.getRequestMethod();
+        if (!given.equals(method)) {
+            exchange.getResponseHeaders().set("Allow", method);
+            throw new Refused(405, "method must be " + method + " here: " + Refused.quoted(given));
         }
-    }
-
-    private Room room(int id) {
-        Room room = rooms.get(id);
-        if (room == null) {
-            throw new Refused(404, "room must be open: room=" + id);
-        }
-        return room;
-    }
-
-    private Room remove(int id) {
-        Room room = rooms.remove(id);
-        if (room == null) {
-            throw new Refused(404, "room must be open: room=" + id);
-        }
-        return room;
     }
 
     private static void answer(HttpExchange exchange, int status, String text) throws IOException {
         byte[] body = (text + "\n").getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
-        exchange.sendResponseHeaders(status, body.length);
-        exchange.getResponseBody().write(body);
+        if (exchange.getRequestMethod().equals("HEAD")) {
+            exchange.sendResponseHeaders(status, -1);
+        } else {
+            exchange.sendResponseHeaders(status, body.length);
+            exchange.getResponseBody().write(body);
+        }
     }
 
-    /** Takes no more requests, lets the open ones end for a second, and frees the port. */
+    /** Takes no more requests, gives the open ones five seconds to end, and frees the port. */
     @Override
     public void close() {
         http.stop(GRACE_SECONDS);

@@ -1,60 +1,49 @@
 package io.tid.example;
 
-import java.io.ByteArrayOutputStream;
-import java.io.FilterOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.config.Property;
 
-/** Passes text on to a stream, and counts the log lines in it and the different gids on them. */
-final class Tally extends FilterOutputStream {
+/** An appender that counts the lines and the threads that logged them. Complete once Log4j has shut down. */
+final class Tally extends AbstractAppender {
 
-    private static final Pattern LOG_LINE = Pattern.compile("\\[\\d{4}/\\d{6}\\.\\d{3}:[A-Z]+:(gid-\\d+):.*");
-
-    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
-    private final Set<String> gids = new TreeSet<>();
+    private final Set<Long> platformIds = new HashSet<>();
+    private final Set<Long> virtualIds = new HashSet<>();
     private int lines;
 
-    Tally(OutputStream out) {
-        super(out);
+    private Tally() {
+        super("tally", null, null, true, Property.EMPTY_ARRAY);
     }
 
+    /** Counts beside the appenders of {@code log4j2.xml} from now on. */
+    static Tally start(LoggerContext log4j) {
+        Tally tally = new Tally();
+        tally.start();
+        log4j.getConfiguration().getRootLogger().addAppender(tally, null, null);
+        return tally;
+    }
+
+    /** Runs on Log4j's own thread: what it knows of the one that logged is what the event carries. */
     @Override
-    public synchronized void write(int b) throws IOException {
-        out.write(b);
-        count(b);
-    }
-
-    @Override
-    public synchronized void write(byte[] bytes, int offset, int length) throws IOException {
-        out.write(bytes, offset, length);
-        for (int i = offset; i < offset + length; i++) {
-            count(bytes[i]);
-        }
-    }
-
-    private void count(int b) {
-        if (b != '\n') {
-            line.write(b);
-            return;
-        }
-        Matcher matcher = LOG_LINE.matcher(line.toString(StandardCharsets.UTF_8).stripTrailing());
-        if (matcher.matches()) {
-            lines++;
-            gids.add(matcher.group(1));
-        }
-        line.reset();
+    public synchronized void append(LogEvent event) {
+        lines++;
+        // A platform thread always has a name. The virtual threads here were given none: their id is all they have.
+        boolean virtual = event.getThreadName().isEmpty();
+        (virtual ? virtualIds : platformIds).add(event.getThreadId());
     }
 
     synchronized int lines() {
         return lines;
     }
 
-    synchronized int gids() {
-        return gids.size();
+    synchronized int platformThreads() {
+        return platformIds.size();
+    }
+
+    synchronized int virtualThreads() {
+        return virtualIds.size();
     }
 }

@@ -5,11 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,11 +24,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RoomServerTest {
 
+    private static final String PATHS = "/rooms, /rooms/N, /rooms/N/players/NAME or /rooms/N/rolls/NAME";
+
+    private final Rooms rooms = new Rooms();
     private final RoomServer server;
     private final HttpClient http = HttpClient.newHttpClient();
 
     RoomServerTest() throws IOException {
-        server = new RoomServer(0);
+        server = new RoomServer(0, rooms);
+        server.start();
     }
 
     @AfterEach
@@ -55,19 +66,24 @@ class RoomServerTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             value = {
-                "GET    | /                   | 404 path must be /rooms, /rooms/N, /rooms/N/players/NAME or /rooms/N/rolls/NAME",
-                "GET    | /rooms              | 405 method must be POST here",
-                "POST   | /rooms/1            | 405 method must be DELETE here",
-                "DELETE | /rooms/1/rolls/ann  | 405 method must be POST here",
+                "GET    | /                   | 404 path must be " + PATHS + ": \"/\"",
+                "GET    | /rooms/1/players    | 404 path must be " + PATHS + ": \"/rooms/1/players\"",
+                "POST   | /rooms/1/chairs/ann | 404 path must be " + PATHS + ": \"/rooms/1/chairs/ann\"",
+                "GET    | /rooms              | 405 method must be POST here: \"GET\"",
+                "POST   | /rooms/1            | 405 method must be DELETE here: \"POST\"",
+                "DELETE | /rooms/1/rolls/ann  | 405 method must be POST here: \"DELETE\"",
                 "DELETE | /rooms/7            | 404 room must be open: room=7",
-                "DELETE | /rooms/x            | 400 room must be a number",
-                "POST   | /rooms/1/chairs/ann | 404 a room must be asked for players or rolls",
-                "POST   | /rooms/1/players/   | 400 name must be 1 to 20 letters or digits",
-                "POST   | /rooms/1/players/a%0Ab | 400 name must be 1 to 20 letters or digits",
-                "POST   | /rooms/1/players/abcdefghijklmnopqrstu | 400 name must be 1 to 20 letters or digits",
-                "POST   | /rooms/1/rolls/bob  | 404 player must have joined the room: room=1",
-                "POST   | /rooms/1/players/ann| 409 name must be new in the room: name=ann room=1"
+                "DELETE | /rooms/x            | 404 room must be a number: \"x\"",
+                "DELETE | /rooms/99999999999  | 404 room must be a number: \"99999999999\"",
+                "POST   | /rooms/1/players/   | 400 name must be 1 to 20 letters or digits: \"\"",
+                "POST   | /rooms/1/players/a%0A%1Bb | 400 name must be 1 to 20 letters or digits: \"a\\u000a\\u001bb\"",
+                "POST   | /rooms/1/players/%C3%A9 | 400 name must be 1 to 20 letters or digits: \"\\u00e9\"",
+                "POST   | /rooms/1/players/abcdefghijklmnopqrstuvwxyz"
+                        + "| 400 name must be 1 to 20 letters or digits: \"abcdefghijklmnopqrstuvwx\" of 26 characters",
+                "POST   | /rooms/1/players/ann| 409 name must be new in the room: name=ann room=1",
+                "POST   | /rooms/1/rolls/bob  | 400 player must join before a roll: name=bob room=1"
             })
     void shouldRefuseWithTheRuleWhenARequestBreaksIt(String method, String path, String answer) throws Exception {
         send("POST", "/rooms");
@@ -84,7 +100,7 @@ class RoomServerTest {
         }
         send("POST", "/rooms/1/rolls/p1");
 
-        assertThat(send("POST", "/rooms/1/rolls/p1")).isEqualTo("409 player must roll once: name=p1 room=1");
+        assertThat(send("POST", "/rooms/1/rolls/p1")).isEqualTo("400 player must roll once: name=p1 room=1");
         assertThat(send("POST", "/rooms/1/players/p9")).isEqualTo("409 room must have at most 8 players: room=1");
     }
 
@@ -97,6 +113,86 @@ class RoomServerTest {
     void shouldRefuseAPortInUse() {
         int port = URI.create(server.uri()).getPort();
 
-        assertThatExceptionOfType(BindException.class).isThrownBy(() -> new RoomServer(port));
+        assertThatExceptionOfType(BindException.class).isThrownBy(() -> new RoomServer(port, rooms));
+    }
+
+    @Test
+    void shouldNameTheAllowedMethodInItsHeaderWhenItRefusesAnother() throws Exception {
+        HttpRequest head = HttpRequest.newBuilder(URI.create(server.uri() + "/rooms"))
+                .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                .build();
+
+        var response = http.send(head, BodyHandlers.ofString());
+
+        assertThat(response.statusCode()).isEqualTo(405);
+        assertThat(response.headers().allValues("Allow")).containsExactly("POST");
+    }
+
+    @Test
+    void shouldOpenAtMostAThousandRoomsAndAgainOneWhenOneIsClosed() throws Exception {
+        for (int room = 1; room <= Rooms.MOST_OPEN; room++) {
+            rooms.open();
+        }
+        assertThat(send("POST", "/rooms")).isEqualTo("503 rooms must be at most 1000 at once: close one first");
+
+        send("DELETE", "/rooms/7");
+
+        assertThat(send("POST", "/rooms")).isEqualTo("200 1001");
+    }
+
+    @Test
+    void shouldRefuseARequestThatFoundTheRoomBeforeItWasClosed() {
+        Room room = new Room(5);
+        room.join("ann");
+        room.close();
+
+        assertThatExceptionOfType(Refused.class)
+                .isThrownBy(() -> room.roll("ann"))
+                .withMessage("room must be open: room=5");
+    }
+
+    @Test
+    void shouldLetAnOpenRequestEndWhenItStops() throws Exception {
+        rooms.open();
+        int port = URI.create(server.uri()).getPort();
+        CompletableFuture<String> join;
+        Thread stopping;
+        ReentrantLock busy = rooms.get("1").lock;
+        busy.lock();
+        try {
+            join = CompletableFuture.supplyAsync(() -> sendUnchecked("/rooms/1/players/ann"));
+            await(busy::hasQueuedThreads);
+            stopping = Thread.ofPlatform().start(server::close);
+            await(() -> nobodyListens(port));
+        } finally {
+            busy.unlock();
+        }
+        assertThat(join.get(10, TimeUnit.SECONDS)).isEqualTo("200 welcome");
+        stopping.join();
+    }
+
+    private String sendUnchecked(String path) {
+        try {
+            return send("POST", path);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean nobodyListens(int port) {
+        try {
+            new Socket(InetAddress.getLoopbackAddress(), port).close();
+            return false;
+        } catch (IOException refused) {
+            return true;
+        }
+    }
+
+    private static void await(BooleanSupplier condition) {
+        Instant end = Instant.now().plusSeconds(10);
+        while (!condition.getAsBoolean()) {
+            assertThat(Instant.now()).isBefore(end);
+            Thread.onSpinWait();
+        }
     }
 }
