@@ -36,8 +36,10 @@ class HouseTest {
 
     /** What each package may use of the others. What is not named here has no place in the house yet. */
     private static final Map<String, Set<String>> ARROWS = Map.of(
-            "io.tid", Set.of(),
-            "io.tid.log4j", Set.of("io.tid"),
+            "io.tid", Set.of("io.tid.bridge"),
+            "io.tid.bridge", Set.of(),
+            "io.tid.micrometer", Set.of("io.tid", "io.tid.bridge"),
+            "io.tid.log4j", Set.of("io.tid", "io.tid.bridge"),
             "io.tid.profile", Set.of("io.tid"),
             "io.tid.executor", Set.of("io.tid"),
             "io.tid.leak", Set.of("io.tid", "io.tid.profile"),
@@ -156,6 +158,8 @@ class HouseTest {
         noClasses()
                 .that()
                 .resideInAPackage("io.tid.log4j..")
+                .and()
+                .doNotHaveSimpleName("BufferPool") // begins its search at a place of the caller's, and writes nothing
                 .should()
                 .accessTargetWhere(describe("asks who is running now", HouseTest::asksWhoIsRunning))
                 .check(HOUSE);
