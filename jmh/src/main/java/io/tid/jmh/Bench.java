@@ -23,11 +23,12 @@ import picocli.CommandLine.Spec;
 
 /** The command behind {@code ./bench}: measures, writes the results and draws the report. */
 @Command(
-        name = "bench",
+        name = "./bench",
         sortOptions = false,
         description = {
-            "Measures what an id, a label and a log line cost on this machine: a comparison in about three minutes,",
-            "with --full everything in about a quarter of an hour. Writes NAME.json, NAME.md, NAME.html and charts."
+            "Measures what an id, a label and a log line cost on this machine.",
+            "Writes NAME.json, and from it NAME.md, NAME.html and charts.",
+            "With no option: a comparison, in about three minutes.%n"
         })
 public final class Bench implements Callable<Integer> {
 
@@ -38,7 +39,7 @@ public final class Bench implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--full", description = "measure everything")
+    @Option(names = "--full", description = "measure everything, in about a quarter of an hour")
     private boolean full;
 
     @Option(names = "--smoke", description = "run every benchmark once, briefly: shows that it runs, not what it costs")
@@ -62,8 +63,8 @@ public final class Bench implements Callable<Integer> {
 
     @Option(
             names = "--report",
-            paramLabel = "FILE.json",
-            description = "measure nothing, draw the report of these results beside them")
+            paramLabel = "FILE",
+            description = "measure nothing: draw the report of this JSON file, beside it")
     private @Nullable Path report;
 
     @Option(

@@ -70,11 +70,6 @@ public class FirstLineBenchmark {
     }
 
     @Benchmark
-    public void noLine() throws InterruptedException {
-        Thread.startVirtualThread(() -> {}).join();
-    }
-
-    @Benchmark
     public void freshThread(Log log) throws InterruptedException {
         Thread.startVirtualThread(() -> log.logger.info(Events.MESSAGE)).join();
     }

@@ -93,7 +93,8 @@ final class Plan {
 
     private void line(Map<String, String> params, int threads) {
         for (Kind kind : Kind.values()) {
-            rows.add(new Row(Suite.LINE, "LogLineBenchmark.info", params, kind, threads, false));
+            boolean bar = threads == 1 && params.containsValue(Logging.DISCARD);
+            rows.add(new Row(Suite.LINE, "LogLineBenchmark.info", params, kind, threads, bar));
         }
     }
 
@@ -102,6 +103,16 @@ final class Plan {
         for (String mode : List.of(Logging.SYNC, Logging.ALL_ASYNC)) {
             for (String gid : List.of(Logging.WITHOUT, Logging.WITH)) {
                 both(Suite.FRESH, "FreshVirtualThreadBenchmark.oneLine", Map.of("mode", mode, "gid", gid));
+            }
+        }
+        for (String layout : List.of("PatternLayout", "PooledPatternLayout")) {
+            both(Suite.FRESH, "FirstLineBenchmark.freshThread", Map.of("layout", layout));
+        }
+        for (int threads : effort == Effort.FULL ? List.of(1, 2) : List.of(1)) {
+            for (String layout : List.of("PatternLayout", "PooledPatternLayout")) {
+                Map<String, String> params = Map.of("layout", layout);
+                rows.add(new Row(Suite.FRESH, "FirstLineBenchmark.sameThread", params, Kind.PLATFORM, threads, true));
+                rows.add(new Row(Suite.FRESH, "FirstLineBenchmark.sameThread", params, Kind.VIRTUAL, threads, true));
             }
         }
     }

@@ -31,7 +31,9 @@ record Approach(Suite suite, String benchmark, String label) {
             new Approach(Suite.PATTERN, "PatternBenchmark.encode", "{pattern}"),
             new Approach(Suite.LINE, "LogLineBenchmark.info", "{mode}, {sink}, {gid} %gid"),
             new Approach(Suite.FRESH, "FreshVirtualThreadBenchmark.noLine", "start and join"),
-            new Approach(Suite.FRESH, "FreshVirtualThreadBenchmark.oneLine", "one line, {mode}, {gid} %gid"));
+            new Approach(Suite.FRESH, "FreshVirtualThreadBenchmark.oneLine", "one line, {mode}, {gid} %gid"),
+            new Approach(Suite.FRESH, "FirstLineBenchmark.freshThread", "one line, sync, file, {layout}"),
+            new Approach(Suite.FRESH, "FirstLineBenchmark.sameThread", "each line of a thread that stays, {layout}"));
 
     /** The one for this benchmark, if the report knows it. */
     static Optional<Approach> of(String benchmark) {

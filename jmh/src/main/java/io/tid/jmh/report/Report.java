@@ -52,17 +52,26 @@ public final class Report {
                 .toList();
     }
 
-    /** Writes the report's files and answers which. */
+    /** Writes the report's files and answers which; without charts on a machine that has no font to draw them with. */
     public List<Path> write() throws IOException {
-        Map<Section, String> charts = new LinkedHashMap<>();
-        sections.forEach(section -> charts.put(section, Charts.svg(section)));
+        Map<Section, String> charts = charts();
         List<Path> written = new ArrayList<>();
-        written.add(write(name + ".md", markdown()));
+        written.add(write(name + ".md", markdown(charts)));
         written.add(write(name + ".html", html(charts)));
         for (Map.Entry<Section, String> chart : charts.entrySet()) {
             written.add(write(chartName(chart.getKey()), chart.getValue()));
         }
         return written;
+    }
+
+    private Map<Section, String> charts() {
+        Map<Section, String> charts = new LinkedHashMap<>();
+        try {
+            sections.forEach(section -> charts.put(section, Charts.svg(section)));
+        } catch (InternalError | LinkageError e) { // how AWT says that it finds no font
+            charts.clear();
+        }
+        return charts;
     }
 
     private Path write(String fileName, String content) throws IOException {
@@ -73,7 +82,7 @@ public final class Report {
         return name + "-" + section.id() + ".svg";
     }
 
-    private String markdown() {
+    private String markdown(Map<Section, String> charts) {
         StringBuilder text = new StringBuilder("# " + TITLE + "\n\n");
         results.about()
                 .forEach((key, value) -> text.append("- ")
@@ -86,11 +95,9 @@ public final class Report {
         for (Section section : sections) {
             text.append("\n## ").append(section.title()).append("\n\n");
             text.append(Markdown.table(Table.of(section, results)));
-            text.append("\n![")
-                    .append(section.title())
-                    .append("](")
-                    .append(chartName(section))
-                    .append(")\n");
+            if (charts.containsKey(section)) {
+                text.append("\n![" + section.title() + "](" + chartName(section) + ")\n");
+            }
         }
         return text.toString();
     }
@@ -108,14 +115,18 @@ public final class Report {
                         .append("</dd>\n"));
         page.append("</dl>\n<p>").append(Html.escape(READING)).append("</p>\n<h2>Figures to reach</h2>\n");
         page.append(Html.table(Table.of(bars)));
-        charts.forEach((section, svg) -> page.append("<h2>")
-                .append(section.title())
-                .append("</h2>\n<img alt=\"")
-                .append(section.title())
-                .append(": the table below as bars\" src=\"data:image/svg+xml;base64,")
-                .append(Base64.getEncoder().encodeToString(svg.getBytes(StandardCharsets.UTF_8)))
-                .append("\">\n")
-                .append(Html.table(Table.of(section, results))));
+        for (Section section : sections) {
+            page.append("<h2>").append(section.title()).append("</h2>\n");
+            page.append(img(section, charts)).append(Html.table(Table.of(section, results)));
+        }
         return page.append("</body>\n</html>\n").toString();
+    }
+
+    private static String img(Section section, Map<Section, String> charts) {
+        String svg = charts.get(section);
+        return svg == null
+                ? ""
+                : "<img alt=\"" + section.title() + ": the table below as bars\" src=\"data:image/svg+xml;base64,"
+                        + Base64.getEncoder().encodeToString(svg.getBytes(StandardCharsets.UTF_8)) + "\">\n";
     }
 }

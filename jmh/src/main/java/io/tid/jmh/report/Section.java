@@ -29,7 +29,7 @@ record Section(@Nullable Suite suite, List<Line> lines) {
     }
 
     String id() {
-        return suite == null ? "other" : suite.id();
+        return suite == null ? "other" : suite.toString();
     }
 
     /** The sections that have a line, in the order of the suites. */

@@ -23,7 +23,8 @@ public enum Suite {
     }
 
     /** The name that the command line and the files use. */
-    public String id() {
+    @Override
+    public String toString() {
         return name().toLowerCase(Locale.ROOT);
     }
 }
