@@ -6,7 +6,7 @@ build() { # the module $1 with its jar $2, and what it needs, without tests; wha
     started=$(mktemp)
     maven=
     # Maven runs in the background, where Ctrl-C does not reach it.
-    trap 'kill $maven 2>/dev/null; rm -f "$said" "$started"; echo " interrupted" >&2; exit 130' INT TERM
+    trap 'kill $maven 2>/dev/null || true; rm -f "$said" "$started"; echo " interrupted" >&2; exit 130' HUP INT TERM
     printf 'building %s, about a minute the first time ' "$1" >&2
     mvn -B -q package -pl "$1" -am -Dmaven.test.skip -Dmaven.javadoc.skip -Dmaven.source.skip -Dspotless.check.skip \
         -Dcyclonedx.skip >"$said" 2>&1 &
@@ -23,6 +23,6 @@ build() { # the module $1 with its jar $2, and what it needs, without tests; wha
     fi
     touch -r "$started" "$2" # what is edited during a build is newer than its jar
     rm -f "$said" "$started"
-    trap - INT TERM
+    trap - HUP INT TERM
     echo " done" >&2
 }

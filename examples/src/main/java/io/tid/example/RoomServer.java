@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -120,7 +121,16 @@ final class RoomServer implements AutoCloseable {
     /** Takes no more requests, gives the open ones five seconds to end, and frees the port. */
     @Override
     public void close() {
-        http.stop(GRACE_SECONDS);
+        // Not http.stop(GRACE_SECONDS), which can wait that long although no request is open.
+        requests.shutdown();
+        try {
+            if (!requests.awaitTermination(GRACE_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("cuts off requests that are open after {} s", GRACE_SECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        http.stop(0);
         requests.shutdownNow();
         LOG.info("HTTP server stopped");
     }
