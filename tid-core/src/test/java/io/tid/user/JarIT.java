@@ -55,6 +55,8 @@ class JarIT {
                 class Main {
                     public static void main(String[] args) {
                         System.out.println(io.tid.Tid.label(60));
+                        io.tid.LogContext.empty().with("a", "1").run(() ->
+                                System.out.println(io.tid.LogContext.current().get("a") + io.tid.LogContext.creator()));
                     }
                 }
                 """);
@@ -74,7 +76,7 @@ class JarIT {
 
         assertThat(status).as(messages.toString(StandardCharsets.UTF_8)).isZero();
         assertThat(java("-p", JAR + System.getProperty("path.separator") + folder, "-m", "app/app.Main"))
-                .isEqualTo("gid-60\n");
+                .isEqualTo("gid-60\n1null\n");
     }
 
     @Test
@@ -85,8 +87,9 @@ class JarIT {
         assertThat(module.isAutomatic()).isFalse();
         assertThat(module.rawVersion()).isPresent();
         assertThat(module.exports())
+                .filteredOn(exported -> !exported.isQualified())
                 .extracting(ModuleDescriptor.Exports::source)
-                .containsExactly("io.tid");
+                .containsExactlyInAnyOrder("io.tid", "io.tid.micrometer");
         assertThat(module.requires())
                 .filteredOn(required -> !required.modifiers().contains(Modifier.STATIC))
                 .extracting(ModuleDescriptor.Requires::name)
