@@ -49,6 +49,7 @@ class BuiltJarIT {
         assertThat(plugins)
                 .containsExactlyInAnyOrder(
                         "converter tidgidconverter io.tid.log4j.GidConverter",
+                        "converter tidpgidconverter io.tid.log4j.PgidConverter",
                         "lookup gid io.tid.log4j.GidLookup",
                         "jsontemplateresolverfactory tidgidresolverfactory io.tid.log4j.GidResolverFactory");
     }
