@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a thread has bound: its context, who made it, and its innermost open scope.
  *
- * <p>Invariant: a thread's binding is replaced only by that thread, with {@link #open}, {@link #bind} or
- * {@link #restore}, and every scope that the thread opened and has not closed is found from {@link #scope} outwards.
+ * <p>Invariant: a thread's binding is replaced only by that thread, with {@link #open}, {@link #close} or
+ * {@link #bind}, and every scope that the thread opened and has not closed is found from {@link #scope} outwards.
  * A binding that a thread made for itself is seen by no other. The one that it hands to the threads it makes is shared
  * by all of them; it is immutable, and holds neither the maker's scopes nor its thread.
  *
@@ -66,7 +66,39 @@ final class Binding {
         return scope;
     }
 
-    static void restore(@Nullable Binding before) {
+    static void close(LogContext.Scope scope) {
+        Binding now = current();
+        LogContext.Scope innermost = now == null ? null : now.scope;
+        if (innermost == scope) {
+            scope.closed = true;
+            restore(scope.before);
+        } else {
+            closeOutOfTurn(scope, innermost);
+        }
+    }
+
+    /** Not the innermost one: another thread's, an outer one, or one whose thread locals somebody has erased. */
+    private static void closeOutOfTurn(LogContext.Scope scope, LogContext.@Nullable Scope innermost) {
+        if (scope.ownerId != Tid.current()) {
+            throw new IllegalStateException("scope must be closed by the thread that opened it: " + scope
+                    + ", closed by " + Tid.label() + " inside " + (innermost == null ? "no scope" : innermost));
+        }
+        for (LogContext.Scope inner = innermost; inner != null && inner != scope; inner = outer(inner)) {
+            inner.closed = true;
+        }
+        scope.closed = true;
+        restore(scope.before);
+        if (innermost != null) {
+            throw new IllegalStateException("scopes must be closed in reverse order: " + scope + ", closed before "
+                    + innermost + "; now both are");
+        }
+    }
+
+    private static LogContext.@Nullable Scope outer(LogContext.Scope scope) {
+        return scope.before == null ? null : scope.before.scope;
+    }
+
+    private static void restore(@Nullable Binding before) {
         if (before == null) {
             BOUND.remove();
         } else {

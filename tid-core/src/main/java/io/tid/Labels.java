@@ -23,7 +23,6 @@ final class Labels {
     /** Power of two. Full, the table holds about 100 KB, however many threads there are. */
     static final int SIZE = 1024;
 
-    private static final int QUOTED_CHARS = 40;
     private static final int LONGEST_ID_DIGITS = 19;
 
     private static final @Nullable Entry[] TABLE = new Entry[SIZE];
@@ -51,17 +50,16 @@ final class Labels {
 
     /** Appends the label of a positive id. */
     static StringBuilder append(StringBuilder builder, long id) {
-        Entry entry = TABLE[place(id)];
-        return entry != null && entry.id == id ? builder.append(entry.text) : appendDigits(builder, id);
-    }
-
-    private static StringBuilder appendDigits(StringBuilder builder, long id) {
         int place = place(id);
-        if (APPENDED[place] == id) {
-            return builder.append(enter(id));
+        boolean again = APPENDED[place] == id;
+        if (!again) {
+            APPENDED[place] = id;
         }
-        APPENDED[place] = id;
-        return builder.append(PREFIX).append(id);
+        Entry entry = TABLE[place];
+        if (entry != null && entry.id == id) {
+            return builder.append(entry.text);
+        }
+        return again ? builder.append(enter(id)) : builder.append(PREFIX).append(id);
     }
 
     static int put(MutableDirectBuffer buffer, int index, long id) {
@@ -119,21 +117,7 @@ final class Labels {
     }
 
     private static NumberFormatException notALabel(CharSequence text) {
-        StringBuilder message =
-                new StringBuilder("label must be gid- and a number from 1 to " + Long.MAX_VALUE + ": \"");
-        int shown = Math.min(text.length(), QUOTED_CHARS);
-        for (int i = 0; i < shown; i++) {
-            char c = text.charAt(i);
-            if (c >= ' ' && c <= '~') {
-                message.append(c);
-            } else {
-                message.append(String.format("\\u%04x", (int) c));
-            }
-        }
-        message.append('"');
-        if (text.length() > shown) {
-            message.append(" and ").append(text.length() - shown).append(" more characters");
-        }
-        return new NumberFormatException(message.toString());
+        return new NumberFormatException(
+                "label must be gid- and a number from 1 to " + Long.MAX_VALUE + ": " + Quoted.of(text.toString()));
     }
 }

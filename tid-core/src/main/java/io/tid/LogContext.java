@@ -60,7 +60,7 @@ public final class LogContext {
     private static final LogContext EMPTY = new LogContext(new String[0]);
 
     static {
-        ContextBridge.install(new Bridge());
+        ContextBridge.install(new LogContextBridge());
         Binding.current(); // with lineage on, the thread that loads this class is a first maker
     }
 
@@ -132,31 +132,7 @@ public final class LogContext {
      * @throws IllegalArgumentException if {@code key} is empty
      */
     public LogContext with(String key, String value) {
-        checkKey(key);
-        if (key.isEmpty()) {
-            throw new IllegalArgumentException("key must not be empty: key=\"\"");
-        }
-        if (value == null) {
-            throw new NullPointerException("value must not be null: value=null key=" + Quoted.of(key));
-        }
-        int at = indexOf(key);
-        if (at < 0) {
-            return insert(-at - 1, key, value);
-        }
-        if (pairs[at + 1].equals(value)) {
-            return this;
-        }
-        String[] changed = pairs.clone();
-        changed[at + 1] = value;
-        return new LogContext(changed);
-    }
-
-    private LogContext insert(int at, String key, String value) {
-        String[] longer = Arrays.copyOf(pairs, pairs.length + 2);
-        System.arraycopy(pairs, at, longer, at + 2, pairs.length - at);
-        longer[at] = key;
-        longer[at + 1] = value;
-        return new LogContext(longer);
+        return derived(Pairs.with(pairs, key, value));
     }
 
     /**
@@ -167,17 +143,15 @@ public final class LogContext {
      * @throws NullPointerException if {@code key} is null
      */
     public LogContext without(String key) {
-        checkKey(key);
-        int at = indexOf(key);
-        if (at < 0) {
+        return derived(Pairs.without(pairs, key));
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the same array says that nothing changed
+    private LogContext derived(String[] changed) {
+        if (changed == pairs) {
             return this;
         }
-        if (pairs.length == 2) {
-            return EMPTY;
-        }
-        String[] shorter = Arrays.copyOf(pairs, pairs.length - 2);
-        System.arraycopy(pairs, at + 2, shorter, at, shorter.length - at);
-        return new LogContext(shorter);
+        return changed.length == 0 ? EMPTY : new LogContext(changed);
     }
 
     /**
@@ -188,8 +162,7 @@ public final class LogContext {
      * @throws NullPointerException if {@code key} is null
      */
     public @Nullable String get(String key) {
-        checkKey(key);
-        int at = indexOf(key);
+        int at = Pairs.indexOf(pairs, key);
         return at < 0 ? null : pairs[at + 1];
     }
 
@@ -338,36 +311,20 @@ public final class LogContext {
         return text.append('}').toString();
     }
 
+    @Nullable
+    Object view() {
+        return VIEW.getAcquire(this);
+    }
+
+    void view(Object made) {
+        VIEW.setRelease(this, made);
+    }
+
     /** The keys for an error message, which is no place for the values. */
     String keys() {
         StringBuilder text = new StringBuilder("[");
         forEach((key, value) -> Quoted.append(text.length() == 1 ? text : text.append(", "), key));
         return text.append(']').toString();
-    }
-
-    /** As {@link Arrays#binarySearch}: where the key is, or where it would be, in -x - 1. */
-    private int indexOf(String key) {
-        int low = 0;
-        int high = pairs.length / 2 - 1;
-        while (low <= high) {
-            int middle = (low + high) >>> 1;
-            int order = pairs[2 * middle].compareTo(key);
-            if (order == 0) {
-                return 2 * middle;
-            }
-            if (order < 0) {
-                low = middle + 1;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return -2 * low - 1;
-    }
-
-    private static void checkKey(@Nullable String key) {
-        if (key == null) {
-            throw new NullPointerException("key must not be null: key=null");
-        }
     }
 
     /**
@@ -396,10 +353,10 @@ public final class LogContext {
      */
     public static final class Scope implements AutoCloseable {
 
-        private final @Nullable Binding before;
+        final @Nullable Binding before;
+        final long ownerId = Tid.current();
+        boolean closed;
         private final LogContext context;
-        private final long ownerId = Tid.current();
-        private boolean closed;
 
         Scope(@Nullable Binding before, LogContext context) {
             this.before = before;
@@ -414,62 +371,15 @@ public final class LogContext {
          */
         @Override
         public void close() {
-            if (closed) {
-                return;
+            if (!closed) {
+                Binding.close(this);
             }
-            Binding now = Binding.current();
-            Scope innermost = now == null ? null : now.scope;
-            if (innermost == this) {
-                closed = true;
-                Binding.restore(before);
-            } else {
-                closeOutOfTurn(innermost);
-            }
-        }
-
-        /** Not the innermost one: another thread's, an outer one, or one whose thread locals somebody has erased. */
-        private void closeOutOfTurn(@Nullable Scope innermost) {
-            if (ownerId != Tid.current()) {
-                throw new IllegalStateException("scope must be closed by the thread that opened it: " + this
-                        + ", closed by " + Tid.label() + " inside " + (innermost == null ? "no scope" : innermost));
-            }
-            for (Scope inner = innermost; inner != null && inner != this; inner = inner.outer()) {
-                inner.closed = true;
-            }
-            closed = true;
-            Binding.restore(before);
-            if (innermost != null) {
-                throw new IllegalStateException("scopes must be closed in reverse order: " + this + ", closed before "
-                        + innermost + "; now both are");
-            }
-        }
-
-        private @Nullable Scope outer() {
-            return before == null ? null : before.scope;
         }
 
         /** The keys and the thread, such as {@code scope ["user"] of gid-60}. */
         @Override
         public String toString() {
             return "scope " + context.keys() + " of " + Tid.label(ownerId);
-        }
-    }
-
-    private static final class Bridge extends ContextBridge<LogContext> {
-
-        @Override
-        public void bind(LogContext context) {
-            Binding.bind(context);
-        }
-
-        @Override
-        public @Nullable Object view(LogContext context) {
-            return VIEW.getAcquire(context);
-        }
-
-        @Override
-        public void view(LogContext context, Object view) {
-            VIEW.setRelease(context, view);
         }
     }
 }

@@ -118,8 +118,8 @@ public final class Tid {
      *
      * @param label a label, such as {@code "gid-60"}
      * @return the id, always positive
-     * @throws NumberFormatException if {@code label} is no label of a known id; its message quotes the text, cut to 40
-     *     characters, with control characters and what is not ASCII escaped
+     * @throws NumberFormatException if {@code label} is no label of a known id; its message quotes the text, cut to 100
+     *     characters, with control and other invisible characters escaped
      * @throws NullPointerException if {@code label} is null
      */
     public static long parse(CharSequence label) {

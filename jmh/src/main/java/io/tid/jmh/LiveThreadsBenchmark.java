@@ -63,9 +63,4 @@ public class LiveThreadsBenchmark {
     public String label() {
         return Tid.label();
     }
-
-    @Benchmark
-    public int slot() {
-        return Tid.slot();
-    }
 }

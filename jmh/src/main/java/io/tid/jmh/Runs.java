@@ -82,7 +82,7 @@ final class Runs {
                     .runSingle();
         } catch (RunnerException e) {
             progress.println(output.toString(StandardCharsets.UTF_8));
-            throw new RunnerException("failed: " + row, e);
+            throw new RunnerException("failed: " + row + ": " + e.getMessage(), e);
         }
     }
 

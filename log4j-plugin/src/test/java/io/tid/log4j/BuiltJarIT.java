@@ -51,6 +51,7 @@ class BuiltJarIT {
                         "converter tidgidconverter io.tid.log4j.GidConverter",
                         "converter tidpgidconverter io.tid.log4j.PgidConverter",
                         "lookup gid io.tid.log4j.GidLookup",
+                        "core pooledpatternlayout io.tid.log4j.PooledPatternLayout",
                         "jsontemplateresolverfactory tidgidresolverfactory io.tid.log4j.GidResolverFactory");
     }
 

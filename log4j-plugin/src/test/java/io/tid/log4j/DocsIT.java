@@ -25,10 +25,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocsIT {
 
     private static final Path GUIDE = Path.of("..", "docs", "log4j.md");
+    private static final Path FIRST_LINE = Path.of("..", "docs", "first-line.md");
     private static final Path README = Path.of("..", "README.md");
 
     static Stream<String> configurations() {
-        return Stream.of(GUIDE, README)
+        return Stream.of(GUIDE, FIRST_LINE, README)
                 .flatMap(page -> snippets(page, "xml").stream())
                 .filter(snippet -> snippet.startsWith("<Configuration"));
     }
@@ -59,7 +60,7 @@ class DocsIT {
 
     @Test
     void shouldFindEveryConfiguration() {
-        assertThat(configurations()).hasSize(3);
+        assertThat(configurations()).hasSize(4);
     }
 
     @Test

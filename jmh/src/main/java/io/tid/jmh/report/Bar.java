@@ -13,6 +13,7 @@ record Bar(String what, Kind kind, String limit, String got, String from, Verdic
     enum Verdict {
         REACHED("reached"),
         MISSED("NOT reached"),
+        TOO_NOISY("too noisy to tell"),
         NOT_MEASURED("not measured");
 
         private final String text;

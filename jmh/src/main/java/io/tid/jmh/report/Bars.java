@@ -2,7 +2,6 @@ package io.tid.jmh.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -19,6 +18,11 @@ final class Bars {
 
     /** Less than this is none: what the JVM and the harness allocate beside the benchmark, spread over its calls. */
     private static final double NO_BYTES = 0.5;
+
+    /** Within errors larger than this part of the time itself, everything would be level with everything. */
+    private static final double TOO_NOISY = 0.5;
+
+    private static final String NO_BYTES_LIMIT = "0 B";
 
     private final Results results;
     private final Kind kind;
@@ -107,13 +111,12 @@ final class Bars {
             return;
         }
         double ratio = of.get().ns() / to.get().ns();
-        bars.add(new Bar(
+        add(
                 what,
-                kind,
                 limit,
                 Figures.number(ratio),
                 Figures.number(of.get().ns()) + " / " + Figures.number(to.get().ns()) + " ns",
-                Bar.Verdict.of(reached.test(ratio))));
+                Bar.Verdict.of(reached.test(ratio)));
     }
 
     /** Whether the first is no slower than the second by more than the errors of both; nor faster, if it is to be flat. */
@@ -129,43 +132,50 @@ final class Bars {
             notMeasured(what, limit);
             return;
         }
-        bars.add(new Bar(
+        add(
                 what,
-                kind,
                 limit,
                 Figures.number(difference) + " ns",
                 Figures.withError(of.get()) + " and " + Figures.withError(to.get()) + " ns",
-                Bar.Verdict.of((flat ? Math.abs(difference) : difference) <= errors)));
+                errors > TOO_NOISY * to.get().ns()
+                        ? Bar.Verdict.TOO_NOISY
+                        : Bar.Verdict.of((flat ? Math.abs(difference) : difference) <= errors));
     }
 
     private void noBytes(String what, Optional<Measurement> of) {
-        bytes(what, "0 B", of.map(Measurement::bytes).orElse(OptionalDouble.empty()), OptionalDouble.of(0));
-    }
-
-    private void noMoreBytes(String what, Optional<Measurement> of, Optional<Measurement> to) {
-        bytes(
-                what,
-                "0 B more",
-                of.map(Measurement::bytes).orElse(OptionalDouble.empty()),
-                to.map(Measurement::bytes).orElse(OptionalDouble.empty()));
-    }
-
-    private void bytes(String what, String limit, OptionalDouble of, OptionalDouble to) {
-        if (of.isEmpty() || to.isEmpty()) {
-            notMeasured(what, limit);
+        if (of.isEmpty() || of.get().bytes().isEmpty()) {
+            notMeasured(what, NO_BYTES_LIMIT);
             return;
         }
-        double more = of.getAsDouble() - to.getAsDouble();
-        bars.add(new Bar(
+        double bytes = of.get().bytes().getAsDouble();
+        String got = Figures.bytes(of.get().bytes()) + " B";
+        add(what, NO_BYTES_LIMIT, got, Figures.exactBytes(of.get()), Bar.Verdict.of(bytes < NO_BYTES));
+    }
+
+    /** Where one of the two waits for a queue, that allocates too, now more and now less: hence the errors. */
+    private void noMoreBytes(String what, Optional<Measurement> of, Optional<Measurement> to) {
+        if (of.isEmpty()
+                || to.isEmpty()
+                || of.get().bytes().isEmpty()
+                || to.get().bytes().isEmpty()) {
+            notMeasured(what, NO_BYTES_LIMIT);
+            return;
+        }
+        double more = of.get().bytes().getAsDouble() - to.get().bytes().getAsDouble();
+        boolean withinErrors = more <= of.get().errorBytes() + to.get().errorBytes();
+        add(
                 what,
-                kind,
-                limit,
+                NO_BYTES_LIMIT,
                 Figures.bytes(OptionalDouble.of(more)) + " B",
-                String.format(Locale.ROOT, "%.4f and %.4f B", of.getAsDouble(), to.getAsDouble()),
-                Bar.Verdict.of(more < NO_BYTES)));
+                Figures.exactBytes(of.get()) + " and " + Figures.exactBytes(to.get()),
+                more >= NO_BYTES && withinErrors ? Bar.Verdict.TOO_NOISY : Bar.Verdict.of(more < NO_BYTES));
+    }
+
+    private void add(String what, String limit, String got, String from, Bar.Verdict verdict) {
+        bars.add(new Bar(what, kind, limit, got, from, verdict));
     }
 
     private void notMeasured(String what, String limit) {
-        bars.add(new Bar(what, kind, limit, Figures.NONE, Figures.NONE, Bar.Verdict.NOT_MEASURED));
+        add(what, limit, Figures.NONE, Figures.NONE, Bar.Verdict.NOT_MEASURED);
     }
 }

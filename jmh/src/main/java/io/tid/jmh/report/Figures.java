@@ -30,4 +30,11 @@ final class Figures {
     static String bytes(OptionalDouble bytes) {
         return bytes.isEmpty() ? NONE : String.format(Locale.ROOT, "%,d", Math.round(bytes.getAsDouble()));
     }
+
+    /** With the fractions that show where "0 B" comes from. */
+    static String exactBytes(Measurement m) {
+        return m.bytes().isEmpty()
+                ? NONE
+                : String.format(Locale.ROOT, "%,.4f ± %,.4f B", m.bytes().getAsDouble(), m.errorBytes());
+    }
 }

@@ -17,7 +17,6 @@ final class Html {
             table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: .93em; }
             th, td { padding: .3em .7em; border-bottom: 1px solid #d1d9e0; text-align: right; }
             th { background: #f6f8fa; } th:first-child, td:first-child { text-align: left; }
-            .REACHED { color: #1a7f37; } .MISSED { color: #b42318; font-weight: 600; } .NOT_MEASURED { color: #59636e; }
             img { display: block; width: 100%; height: auto; margin: 1em 0; }
             """;
 

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 /** Text and tables as Markdown. Nothing that comes from a result file can end a cell or start a tag, link or emphasis. */
 final class Markdown {
 
-    private static final String SPECIAL = "\\`*_{}[]()#+-.!|~$";
+    private static final String SPECIAL = "\\`*_[]#|~$";
 
     private Markdown() {}
 

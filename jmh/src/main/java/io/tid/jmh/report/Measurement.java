@@ -10,6 +10,7 @@ import java.util.SortedMap;
  * @param ns the median of all iterations, which a disturbed iteration moves less than their mean
  * @param errorNs half the width of JMH's 99.9 % confidence interval; NaN with too few iterations to tell
  * @param bytes allocated for each operation, where it was measured
+ * @param errorBytes the same half width for them; 0 where it is not known
  */
 record Measurement(
         String benchmark,
@@ -18,4 +19,5 @@ record Measurement(
         int threads,
         double ns,
         double errorNs,
-        OptionalDouble bytes) {}
+        OptionalDouble bytes,
+        double errorBytes) {}

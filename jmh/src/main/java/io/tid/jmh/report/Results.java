@@ -79,7 +79,8 @@ record Results(Map<String, String> about, List<Measurement> measurements) {
                 result.path("threads").asInt(1),
                 median(primary),
                 primary.path("scoreError").asDouble(Double.NaN),
-                bytes(result));
+                bytes(result, "score"),
+                bytes(result, "scoreError").orElse(0));
     }
 
     private static double median(JsonNode primary) {
@@ -95,8 +96,8 @@ record Results(Map<String, String> about, List<Measurement> measurements) {
                 : (iterations.get(half - 1) + iterations.get(half)) / 2;
     }
 
-    private static OptionalDouble bytes(JsonNode result) {
-        JsonNode bytes = result.path("secondaryMetrics").path(BYTES).path("score");
+    private static OptionalDouble bytes(JsonNode result, String field) {
+        JsonNode bytes = result.path("secondaryMetrics").path(BYTES).path(field); // "NaN" is a string there
         return bytes.isNumber() ? OptionalDouble.of(bytes.asDouble()) : OptionalDouble.empty();
     }
 

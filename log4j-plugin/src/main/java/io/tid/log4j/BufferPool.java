@@ -1,0 +1,84 @@
+package io.tid.log4j;
+
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Idle {@link LineBuffers}, a bounded number of them, shared by all threads.
+ *
+ * <p>Invariant: a set of buffers is in one slot, or one caller of {@link #take} owns it, or nobody knows it. Taking is
+ * an atomic exchange with null, so of all threads that saw a set in its slot one gets it, together with everything that
+ * its former owner wrote. Giving is a store with release, by the owner, who forgets the set with it.
+ *
+ * <p>Nothing is locked and nobody waits. A thread that parks, ends or fails between the two calls keeps from the others
+ * the one set that it owns; they make a new one where they find none. Two threads that give into the same free slot at
+ * the same time may leave one set of two there: the other is garbage, as is one for which no slot was free. So there are
+ * never more idle sets than slots, and what is lost costs an allocation, never a wrong line.
+ *
+ * <p>A thread begins at a slot of its own choice, the low bits of its id, and looks at few others.
+ */
+final class BufferPool {
+
+    /** References between two slots, so that each has a cache line of its own. */
+    private static final int STRIDE = 16;
+
+    private static final int PROBES = 4;
+
+    private final Supplier<LineBuffers> maker;
+    private final AtomicReferenceArray<@Nullable LineBuffers> places;
+    private final int mask;
+
+    /**
+     * A pool with no idle buffers yet.
+     *
+     * @param slots the most sets that may be idle; a power of two
+     */
+    BufferPool(int slots, Supplier<LineBuffers> maker) {
+        this.maker = maker;
+        places = new AtomicReferenceArray<>(slots * STRIDE);
+        mask = slots * STRIDE - 1;
+    }
+
+    /** A set of buffers that is the caller's alone until it calls {@link #give}; an idle one, or else a new one. */
+    LineBuffers take() {
+        int place = home();
+        for (int i = 0; i < PROBES; i++) {
+            if (places.getPlain(place) != null) {
+                LineBuffers taken = places.getAndSet(place, null);
+                if (taken != null) {
+                    return taken;
+                }
+            }
+            place = place + STRIDE & mask;
+        }
+        return maker.get();
+    }
+
+    /** Ends the caller's ownership: nothing may touch the buffers through a reference from before. */
+    void give(LineBuffers buffers) {
+        int place = home();
+        for (int i = 0; i < PROBES; i++) {
+            if (places.getPlain(place) == null) {
+                places.setRelease(place, buffers);
+                return;
+            }
+            place = place + STRIDE & mask;
+        }
+    }
+
+    /** How many sets are idle at the moment. */
+    int idle() {
+        int idle = 0;
+        for (int place = 0; place <= mask; place += STRIDE) {
+            if (places.getAcquire(place) != null) {
+                idle++;
+            }
+        }
+        return idle;
+    }
+
+    private int home() {
+        return (int) Thread.currentThread().threadId() * STRIDE & mask;
+    }
+}
