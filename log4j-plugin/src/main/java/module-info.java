@@ -6,6 +6,8 @@ module io.tid.log4j {
     requires static org.apache.logging.log4j.layout.template.json;
     requires static org.jspecify;
 
+    // They make the context map and the plugins by reflection; nobody else calls them.
     opens io.tid.log4j to
-            org.apache.logging.log4j.core; // it makes its plugins by reflection; nobody else calls them
+            org.apache.logging.log4j,
+            org.apache.logging.log4j.core;
 }

@@ -76,6 +76,12 @@ final class Fork {
         return this;
     }
 
+    /** The jar of a class that is on the tests' own class path. */
+    Fork withJarOf(Class<?> type) {
+        jars.add(locationOf(type));
+        return this;
+    }
+
     Fork options(String... more) {
         options.addAll(List.of(more));
         return this;
