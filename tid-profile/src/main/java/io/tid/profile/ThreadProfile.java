@@ -1,6 +1,7 @@
 package io.tid.profile;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,7 +63,7 @@ public final class ThreadProfile {
      * @throws IllegalArgumentException if {@code depthFrames} is less than 1
      */
     public static ThreadProfile take(int depthFrames, Predicate<? super ThreadSnapshot> wanted) {
-        return take(depthFrames, new ThreadFilter(thread -> true, wanted));
+        return take(depthFrames, new ThreadFilter(thread -> true, wanted::test));
     }
 
     static ThreadProfile take(ThreadFilter filter) {
@@ -194,6 +195,28 @@ public final class ThreadProfile {
     public void writeText(Appendable out) throws IOException {
         ProfileText.write(this, out);
     }
+    /**
+     * Writes the format that {@code go tool pprof} reads, and Parca and Pyroscope too: Protocol Buffers, compressed. The
+     * sample type is {@code threads/count}; kind, state and the context are labels. What is not seen stands as a comment.
+     *
+     * @param out where to write; stays open
+     * @throws IOException if {@code out} does
+     */
+    public void writePprof(OutputStream out) throws IOException {
+        Pprof.write(this, out);
+    }
+
+    /**
+     * Writes one JSON object: {@code visibility}, {@code complete}, {@code takenAt}, {@code spanMs}, {@code total},
+     * {@code virtual} and {@code groups}, the largest first.
+     *
+     * @param out where to write
+     * @throws IOException if {@code out} does
+     */
+    public void writeJson(Appendable out) throws IOException {
+        ProfileJson.write(this, out);
+    }
+
     /** The summary, such as {@code thread profile: total 305 in 7 groups}. */
     @Override
     public String toString() {

@@ -3,7 +3,7 @@
  *
  * <p>{@link io.tid.profile.Threads} counts, {@link io.tid.profile.ThreadSnapshot} tells what one thread was doing,
  * {@link io.tid.profile.ThreadProfile} groups all of them by stack and compares two moments, and
- * {@code ThreadProfileHandler} shows it to a browser and to {@code go tool pprof}.
+ * {@link io.tid.profile.ThreadProfileHandler} shows it to a browser and to {@code go tool pprof}.
  *
  * <p>The JVM lists its virtual threads in one internal package only, so seeing them needs one of
  * <ul>
