@@ -237,7 +237,8 @@ public final class ThreadProfile {
         /**
          * The frames that they share, innermost first.
          *
-         * @return the frames; empty for threads that were just starting or ending
+         * @return the frames; empty for threads that were just starting or ending, and for some
+         *     of the JVM's own
          */
         public List<StackTraceElement> stack() {
             return key.stack;

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param waitsOn the class of what it waits on, such as {@code java.util.concurrent.CountDownLatch}; null where it does
  *     not wait or the JVM does not tell, which it does not for a virtual thread that waits for a monitor
  * @param lockOwnerId the id of the thread that holds what it waits on, or 0 where none does or the JVM does not tell
- * @param stack its frames, innermost first; empty for a thread that is just starting or ending
+ * @param stack its frames, innermost first; empty for a thread that is just starting or
+ *     ending, and for those of the JVM itself that run no Java code
  * @param container what holds the thread, such as an executor, as the JVM names it; empty where the JVM does not tell
  * @param carrierId the id of the platform thread that a virtual thread is mounted on; 0 where it is not mounted, and
  *     where {@code java.base/java.lang} is not open to this library

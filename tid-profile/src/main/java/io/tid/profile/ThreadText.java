@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Single threads as text, in the form of Go's {@code goroutine?debug=2}. */
 final class ThreadText {
 
-    static final String NO_STACK = "(no stack: starting or ending)";
+    static final String NO_STACK = "(no stack: starting or ending, or the JVM's own)";
 
     private ThreadText() {}
 

@@ -28,11 +28,13 @@ final class Fork {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx128m");
         command.addAll(List.of(flags));
-        if (!List.of(flags).contains("-cp")) {
+        if (!List.of(flags).contains("-cp") && !List.of(flags).contains("-p")) {
             command.add("-cp");
             command.add(System.getProperty("java.class.path"));
         }
-        command.add(Fork.class.getName());
+        if (!List.of(flags).contains("-m")) {
+            command.add(Fork.class.getName());
+        }
         return new ProcessBuilder(command).redirectErrorStream(true).start();
     }
 

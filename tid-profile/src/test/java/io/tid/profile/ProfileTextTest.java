@@ -44,7 +44,7 @@ class ProfileTextTest {
     void shouldSayStartingOrEndingWhenAStackIsEmpty() throws Exception {
         ThreadProfile profile = ThreadProfile.of(List.of(Snapshots.of(6, "", List.of(), Map.of())));
 
-        assertThat(text(profile)).contains("#\t(no stack: starting or ending)\n");
+        assertThat(text(profile)).contains("#\t(no stack: starting or ending, or the JVM's own)\n");
     }
 
     @Test
