@@ -43,7 +43,9 @@ class AdmissionTest {
 
     @Test
     void shouldRefuseWhenThereIsNoHost() throws Exception {
-        assertThat(ask("Accept: */*")).startsWith("HTTP/1.1 403 Forbidden");
+        assertThat(ask("Accept: */*")) // some JDKs' server refuses it before we do, with 400
+                .startsWith("HTTP/1.1 40")
+                .doesNotContain("thread profile");
     }
 
     @ParameterizedTest

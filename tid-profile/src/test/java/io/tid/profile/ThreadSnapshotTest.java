@@ -3,6 +3,8 @@ package io.tid.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -154,6 +156,57 @@ class ThreadSnapshotTest {
 
         blocker.close();
         thread.join();
+    }
+
+    @Test
+    void shouldShowEachThreadUnderItsOwnStackWhenThreadsMoveBetweenCarriers() throws Exception {
+        AtomicBoolean stop = new AtomicBoolean();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            boolean ping = i % 2 == 0;
+            threads.add(Thread.ofVirtual().name(ping ? "ping" : "pong").start(() -> {
+                while (!stop.get()) {
+                    if (ping) {
+                        ping();
+                    } else {
+                        pong();
+                    }
+                }
+            }));
+        }
+        int seen = 0;
+        for (int i = 0; i < 100; i++) {
+            for (ThreadSnapshot thread : ThreadSnapshot.take()) {
+                boolean ping = isIn(thread, "ping");
+                boolean pong = isIn(thread, "pong");
+                seen += ping || pong ? 1 : 0;
+                assertThat(ping)
+                        .as(() -> thread.stack().toString())
+                        .isEqualTo(ping && thread.name().equals("ping"));
+                assertThat(pong)
+                        .as(() -> thread.stack().toString())
+                        .isEqualTo(pong && thread.name().equals("pong"));
+            }
+        }
+        stop.set(true);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(seen).isGreaterThan(1_000);
+    }
+
+    private static void ping() {
+        LockSupport.parkNanos(10_000);
+    }
+
+    private static void pong() {
+        LockSupport.parkNanos(10_000);
+    }
+
+    private static boolean isIn(ThreadSnapshot thread, String method) {
+        return thread.stack().stream()
+                .anyMatch(frame -> frame.getMethodName().equals(method)
+                        && frame.getClassName().equals(ThreadSnapshotTest.class.getName()));
     }
 
     private static void recurse(int depth, Runnable last) {
