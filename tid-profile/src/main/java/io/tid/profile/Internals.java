@@ -1,0 +1,157 @@
+package io.tid.profile;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodHandles.Lookup;
+import java.lang.invoke.MethodType;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayDeque;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that this library touches of the JDK beyond its public API, read-only, by method handles that exist only where the
+ * user granted it:
+ *
+ * <ul>
+ *   <li>{@code jdk.internal.vm.ThreadContainers.root()} and {@code trackAllThreads()}; {@code ThreadContainer}'s
+ *       {@code threads()}, {@code children()}, {@code threadCount()} and {@code owner()}: the list of live threads.
+ *       Granted by exporting {@code java.base/jdk.internal.vm}.
+ *   <li>the field {@code java.lang.VirtualThread.carrierThread}: what a mounted virtual thread runs on. Granted by
+ *       opening {@code java.base/java.lang}; nothing else is missed without it.
+ * </ul>
+ *
+ * <p>Each thread is then read with the public methods of {@link Thread}. The JDK's own dumpers
+ * ({@code HotSpotDiagnosticMXBean.dumpThreads}, {@code jcmd Thread.dump_to_file}) are not used: they crash JDK 25.0.3
+ * while virtual threads mount and unmount (JDK-8364343).
+ *
+ * <p>An instance is made once access is there, and kept; until then every call looks again, because an agent may be
+ * loaded at any time. Two threads may each make one; they are equal.
+ */
+final class Internals {
+
+    private static final Module BASE = Object.class.getModule();
+    private static final Module OURS = Internals.class.getModule();
+
+    private static volatile @Nullable Internals opened;
+
+    private static volatile @Nullable VarHandle carrierThread;
+
+    private final MethodHandle root;
+    private final MethodHandle threads;
+    private final MethodHandle children;
+    private final MethodHandle threadCount;
+    private final MethodHandle owner;
+    private final boolean tracksAll;
+
+    private Internals() throws ReflectiveOperationException {
+        Lookup lookup = MethodHandles.lookup();
+        Class<?> containers = Class.forName("jdk.internal.vm.ThreadContainers");
+        Class<?> container = Class.forName("jdk.internal.vm.ThreadContainer");
+        root = lookup.findStatic(containers, "root", MethodType.methodType(container));
+        threads = lookup.findVirtual(container, "threads", MethodType.methodType(Stream.class));
+        children = lookup.findVirtual(container, "children", MethodType.methodType(Stream.class));
+        threadCount = lookup.findVirtual(container, "threadCount", MethodType.methodType(long.class));
+        owner = lookup.findVirtual(container, "owner", MethodType.methodType(Thread.class));
+        tracksAll =
+                (Boolean) call(lookup.findStatic(containers, "trackAllThreads", MethodType.methodType(boolean.class)));
+    }
+
+    /** The way to the list of all threads, or null where it was not granted or this JDK has none such. */
+    static @Nullable Internals granted() {
+        Internals known = opened;
+        if (known == null && BASE.isExported("jdk.internal.vm", OURS)) {
+            try {
+                known = new Internals();
+                opened = known;
+            } catch (ReflectiveOperationException anotherJdk) {
+                return null; // visibility() tells
+            }
+        }
+        return known;
+    }
+
+    /** What hides virtual threads, and what mends it, in one line; null where nothing does. */
+    static @Nullable String hindrance() {
+        Internals granted = granted();
+        if (granted == null) {
+            String us = OURS.isNamed() ? OURS.getName() : "ALL-UNNAMED";
+            return BASE.isExported("jdk.internal.vm", OURS)
+                    ? "platform threads only: this JDK (" + Runtime.version() + ") lists its threads in another way"
+                    : "platform threads only: to see virtual threads, start the JVM with"
+                            + " --add-exports java.base/jdk.internal.vm=" + us + " or -javaagent:tid-profile.jar";
+        }
+        return granted.tracksAll
+                ? null
+                : "some virtual threads only: to see those started without an executor,"
+                        + " start the JVM without -Djdk.trackAllThreads=false";
+    }
+
+    /** Gives each live thread, in no order; those that start or end meanwhile may be missed. */
+    void forEach(Visitor visitor) {
+        forEachContainer(container -> {
+            Thread starter = (Thread) call(owner, container);
+            String name = container.toString();
+            long ownerId = starter == null ? 0 : starter.threadId();
+            stream(threads, container).forEach(thread -> visitor.visit((Thread) thread, name, ownerId));
+        });
+    }
+
+    long count() {
+        long[] sum = {0};
+        forEachContainer(container -> sum[0] += (Long) call(threadCount, container));
+        return sum[0];
+    }
+
+    private void forEachContainer(Consumer<Object> action) {
+        ArrayDeque<Object> left = new ArrayDeque<>();
+        left.add(call(root));
+        for (Object container = left.poll(); container != null; container = left.poll()) {
+            action.accept(container);
+            stream(children, container).forEach(left::add);
+        }
+    }
+
+    private static Stream<?> stream(MethodHandle method, Object container) {
+        return (Stream<?>) call(method, container);
+    }
+
+    private static Object call(MethodHandle method, Object... container) {
+        try {
+            return method.invokeWithArguments(container);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable undeclared) {
+            throw new AssertionError(undeclared);
+        }
+    }
+
+    /** The id of the carrier of a mounted virtual thread; 0 for any other thread, and where not granted. */
+    static long carrierId(Thread thread) {
+        VarHandle field = thread.isVirtual() ? carrierField() : null;
+        Thread carrier = field == null ? null : (Thread) field.getVolatile(thread);
+        return carrier == null ? 0 : carrier.threadId();
+    }
+
+    private static @Nullable VarHandle carrierField() {
+        VarHandle known = carrierThread;
+        if (known == null && BASE.isOpen("java.lang", OURS)) {
+            try {
+                Class<?> virtual = Class.forName("java.lang.VirtualThread");
+                known = MethodHandles.privateLookupIn(virtual, MethodHandles.lookup())
+                        .findVarHandle(virtual, "carrierThread", Thread.class);
+                carrierThread = known;
+            } catch (ReflectiveOperationException anotherJdk) {
+                return null;
+            }
+        }
+        return known;
+    }
+
+    interface Visitor {
+
+        /** {@code ownerId} is the thread that owns the container, which started all in it; 0 where it has none. */
+        void visit(Thread thread, String container, long ownerId);
+    }
+}

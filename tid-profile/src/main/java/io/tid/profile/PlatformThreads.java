@@ -1,0 +1,39 @@
+package io.tid.profile;
+
+import java.lang.management.LockInfo;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** What the public API tells of platform threads and of no others. */
+final class PlatformThreads {
+
+    private PlatformThreads() {}
+
+    /** All live ones, without a stop of the world: the topmost group enumerates the JVM's own too. */
+    static Thread[] list() {
+        ThreadGroup top = Thread.currentThread().getThreadGroup();
+        for (ThreadGroup above = top; above != null; above = above.getParent()) {
+            top = above;
+        }
+        int room = top.activeCount() + 16;
+        while (true) {
+            Thread[] threads = new Thread[room];
+            int found = top.enumerate(threads);
+            if (found < room) { // else there may be more: enumerate drops what does not fit
+                return Arrays.copyOf(threads, found);
+            }
+            room *= 2;
+        }
+    }
+
+    /** The monitor or lock that a platform thread waits for, with its owner; null where it waits for none. */
+    static @Nullable Waiting waiting(Thread thread) {
+        ThreadInfo info = ManagementFactory.getThreadMXBean().getThreadInfo(thread.threadId());
+        LockInfo lock = info == null ? null : info.getLockInfo();
+        return lock == null ? null : new Waiting(lock.getClassName(), Math.max(0, info.getLockOwnerId()));
+    }
+
+    record Waiting(String className, long ownerId) {}
+}

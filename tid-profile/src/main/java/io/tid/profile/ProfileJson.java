@@ -1,0 +1,68 @@
+package io.tid.profile;
+
+import java.io.IOException;
+
+/** A profile as JSON, for the page and for programs. Frames are objects, so that no reader has to take text apart. */
+final class ProfileJson {
+
+    private ProfileJson() {}
+
+    static void write(ThreadProfile profile, Appendable out) throws IOException {
+        StringBuilder text = new StringBuilder();
+        Escaped.quoted(text.append("{\"visibility\":"), profile.visibility());
+        text.append(",\"complete\":").append(profile.hindrance() == null);
+        text.append(",\"takenAt\":\"").append(profile.takenAt()).append('"');
+        text.append(",\"spanMs\":").append(profile.span().toMillis());
+        text.append(",\"total\":").append(profile.total());
+        text.append(",\"virtual\":").append(profile.totalVirtual());
+        text.append(",\"groups\":[");
+        String separator = "\n";
+        for (ThreadProfile.Group group : profile.groups()) {
+            append(text.append(separator), group);
+            out.append(text);
+            text.setLength(0);
+            separator = ",\n";
+        }
+        out.append(text).append("]}\n");
+    }
+
+    private static void append(StringBuilder out, ThreadProfile.Group group) {
+        out.append("{\"count\":").append(group.count());
+        out.append(",\"virtual\":").append(group.countVirtual());
+        out.append(",\"hash\":\"").append(ProfileText.hex(group.hash())).append('"');
+        states(out.append(",\"states\":{"), group);
+        ThreadText.labels(out.append("},\"labels\":"), group.labels());
+        out.append(",\"minId\":").append(group.minId());
+        out.append(",\"maxId\":").append(group.maxId());
+        out.append(",\"youngest\":").append(group.sampleIds());
+        out.append(",\"stack\":[");
+        String separator = "";
+        for (StackTraceElement frame : group.stack()) {
+            frame(out.append(separator), frame);
+            separator = ",";
+        }
+        out.append("]}");
+    }
+
+    private static void states(StringBuilder out, ThreadProfile.Group group) {
+        String separator = "";
+        for (Thread.State state : Tally.STATES) {
+            if (group.count(state) != 0) {
+                out.append(separator).append('"').append(state).append("\":").append(group.count(state));
+                separator = ",";
+            }
+        }
+    }
+
+    private static void frame(StringBuilder out, StackTraceElement frame) {
+        Escaped.quoted(out.append("{\"class\":"), frame.getClassName());
+        Escaped.quoted(out.append(",\"method\":"), frame.getMethodName());
+        if (frame.getFileName() != null) {
+            Escaped.quoted(out.append(",\"file\":"), frame.getFileName());
+        }
+        if (frame.getLineNumber() > 0) {
+            out.append(",\"line\":").append(frame.getLineNumber());
+        }
+        out.append('}');
+    }
+}

@@ -1,0 +1,345 @@
+package io.tid.profile;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The live threads, grouped: those with the same stack and the same labels are one group with a count. What a goroutine
+ * profile is to Go.
+ *
+ * {@snippet :
+ * ThreadProfile base = ThreadProfile.take();
+ * service.handle(request);
+ * ThreadProfile.take().minus(base).writeText(System.out); // what has been left behind
+ * }
+ *
+ * <p>Taking one reads a thread at a time and keeps none: the memory it takes is that of the distinct stacks, however
+ * many threads share them. A profile does not change after it was taken and may be shared.
+ */
+public final class ThreadProfile {
+
+    private static final Comparator<Group> MOST_FIRST = Comparator.<Group>comparingLong(Group::count)
+            .reversed()
+            .thenComparing(group -> group.stack().toString())
+            .thenComparing(group -> group.labels().toString());
+
+    private final Map<StackKey, Tally> tallies;
+    private final @Nullable String hindrance;
+    private final Instant takenAt;
+    private final Duration span;
+
+    private ThreadProfile(Map<StackKey, Tally> tallies, @Nullable String hindrance, Instant takenAt, Duration span) {
+        this.tallies = tallies;
+        this.hindrance = hindrance;
+        this.takenAt = takenAt;
+        this.span = span;
+    }
+
+    /**
+     * The profile of every live thread but the calling one, now.
+     *
+     * @return the profile
+     */
+    public static ThreadProfile take() {
+        return take(ThreadFilter.ALL);
+    }
+
+    /**
+     * The profile of some threads, now.
+     *
+     * @param depthFrames the most frames to keep of each stack, innermost first, at least 1
+     * @param wanted which threads; it is given {@code waitsOn}, {@code lockOwnerId} and {@code carrierId} as unknown
+     * @return the profile
+     * @throws IllegalArgumentException if {@code depthFrames} is less than 1
+     */
+    public static ThreadProfile take(int depthFrames, Predicate<? super ThreadSnapshot> wanted) {
+        return take(depthFrames, new ThreadFilter(thread -> true, wanted::test));
+    }
+
+    static ThreadProfile take(ThreadFilter filter) {
+        return take(Integer.MAX_VALUE, filter);
+    }
+
+    private static ThreadProfile take(int depthFrames, ThreadFilter filter) {
+        String hindrance = Internals.hindrance();
+        Instant start = Instant.now();
+        Map<StackKey, Tally> tallies = new HashMap<>();
+        new ThreadWalk(depthFrames, false, filter.early()).forEach(thread -> {
+            if (filter.late().test(thread)) {
+                add(tallies, thread);
+            }
+        });
+        return new ThreadProfile(tallies, hindrance, start, Duration.between(start, Instant.now()));
+    }
+
+    /**
+     * The profile of threads that were read before.
+     *
+     * @param threads their snapshots
+     * @return the profile, as of now
+     */
+    public static ThreadProfile of(Iterable<ThreadSnapshot> threads) {
+        Map<StackKey, Tally> tallies = new HashMap<>();
+        threads.forEach(thread -> add(tallies, thread));
+        return new ThreadProfile(tallies, Internals.hindrance(), Instant.now(), Duration.ZERO);
+    }
+
+    private static void add(Map<StackKey, Tally> tallies, ThreadSnapshot thread) {
+        tallies.computeIfAbsent(new StackKey(thread.stack(), thread.labels()), key -> new Tally())
+                .add(thread);
+    }
+
+    /**
+     * What changed since another profile: each group's count less that in the base. Groups whose count is the same are
+     * not in it, even if some of their threads are in another state; counts below zero are of threads that are gone.
+     *
+     * @param base the earlier profile
+     * @return the difference; empty against itself
+     */
+    public ThreadProfile minus(ThreadProfile base) {
+        Map<StackKey, Tally> difference = new HashMap<>();
+        tallies.forEach((key, tally) -> difference.put(key, tally.minus(base.tallies.getOrDefault(key, new Tally()))));
+        base.tallies.forEach((key, tally) -> difference.computeIfAbsent(key, gone -> new Tally().minus(tally)));
+        difference.values().removeIf(tally -> tally.total() == 0);
+        String hindered = hindrance == null ? base.hindrance : hindrance;
+        return new ThreadProfile(difference, hindered, base.takenAt, Duration.between(base.takenAt, end()));
+    }
+
+    /**
+     * Some of the groups.
+     *
+     * @param wanted which
+     * @return the profile of those
+     */
+    public ThreadProfile filter(Predicate<? super Group> wanted) {
+        Map<StackKey, Tally> kept = new HashMap<>(tallies);
+        kept.entrySet().removeIf(entry -> !wanted.test(new Group(entry.getKey(), entry.getValue())));
+        return new ThreadProfile(kept, hindrance, takenAt, span);
+    }
+
+    /**
+     * The groups, the largest count first.
+     *
+     * @return the groups, not to be changed
+     */
+    public List<Group> groups() {
+        List<Group> groups = new ArrayList<>(tallies.size());
+        tallies.forEach((key, tally) -> groups.add(new Group(key, tally)));
+        groups.sort(MOST_FIRST);
+        return List.copyOf(groups);
+    }
+
+    /**
+     * The number of threads in all groups; of a difference, the change.
+     *
+     * @return the sum of the groups' counts
+     */
+    public long total() {
+        return tallies.values().stream().mapToLong(Tally::total).sum();
+    }
+
+    /**
+     * The number of virtual threads among them.
+     *
+     * @return the sum of the groups' virtual counts
+     */
+    public long totalVirtual() {
+        return tallies.values().stream().mapToLong(Tally::virtual).sum();
+    }
+
+    /**
+     * What this profile could not see, as {@link Threads#visibility()} said when it was taken.
+     *
+     * @return {@code "all threads"}, or what is missing and the flag that mends it
+     */
+    public String visibility() {
+        return hindrance == null ? Threads.ALL : hindrance;
+    }
+
+    @Nullable
+    String hindrance() {
+        return hindrance;
+    }
+
+    /** When it was begun; of a difference, when the base was. */
+    Instant takenAt() {
+        return takenAt;
+    }
+
+    /** How long it took; of a difference, from the beginning of the base to the end of the later profile. */
+    Duration span() {
+        return span;
+    }
+
+    private Instant end() {
+        return takenAt.plus(span);
+    }
+
+    /**
+     * Writes text for people, in the form of Go's {@code goroutine?debug=1}: the total, then each group with its count,
+     * a number that stands for the stack in every run, labels, states, ids and frames.
+     *
+     * @param out where to write
+     * @throws IOException if {@code out} does
+     */
+    public void writeText(Appendable out) throws IOException {
+        ProfileText.write(this, out);
+    }
+    /**
+     * Writes the format that {@code go tool pprof} reads, and Parca and Pyroscope too: Protocol Buffers, compressed. The
+     * sample type is {@code threads/count}; kind, state and the context are labels. What is not seen stands as a comment.
+     *
+     * @param out where to write; stays open
+     * @throws IOException if {@code out} does
+     */
+    public void writePprof(OutputStream out) throws IOException {
+        Pprof.write(this, out);
+    }
+
+    /**
+     * Writes one JSON object: {@code visibility}, {@code complete}, {@code takenAt}, {@code spanMs}, {@code total},
+     * {@code virtual} and {@code groups}, the largest first.
+     *
+     * @param out where to write
+     * @throws IOException if {@code out} does
+     */
+    public void writeJson(Appendable out) throws IOException {
+        ProfileJson.write(this, out);
+    }
+
+    /** The summary, such as {@code thread profile: total 305 in 7 groups}. */
+    @Override
+    public String toString() {
+        return "thread profile: total " + total() + " in " + tallies.size() + " groups";
+    }
+
+    /** Threads with the same stack and the same labels. */
+    public static final class Group {
+
+        private final StackKey key;
+        private final Tally tally;
+
+        private Group(StackKey key, Tally tally) {
+            this.key = key;
+            this.tally = tally;
+        }
+
+        /**
+         * The frames that they share, innermost first.
+         *
+         * @return the frames; empty for threads that were just starting or ending, and for some
+         *     of the JVM's own
+         */
+        public List<StackTraceElement> stack() {
+            return key.stack;
+        }
+
+        /**
+         * The context that they share.
+         *
+         * @return the labels; empty where unknown
+         */
+        public Map<String, String> labels() {
+            return key.labels;
+        }
+
+        /**
+         * A number that stands for the stack and the labels, the same in every run of the same code.
+         *
+         * @return the number
+         */
+        public long hash() {
+            return key.hash;
+        }
+
+        /**
+         * How many they are.
+         *
+         * @return the count; in a difference, below zero for threads that are gone
+         */
+        public long count() {
+            return tally.total();
+        }
+
+        /**
+         * How many of them are in a state.
+         *
+         * @param state the state
+         * @return the count
+         */
+        public long count(Thread.State state) {
+            return tally.in(state);
+        }
+
+        /**
+         * How many of them are virtual threads.
+         *
+         * @return the count
+         */
+        public long countVirtual() {
+            return tally.virtual();
+        }
+
+        /**
+         * The smallest id among them, which is that of the oldest.
+         *
+         * @return the id; in a difference, of the later profile, or of the base where the threads are gone
+         */
+        public long minId() {
+            return tally.minId;
+        }
+
+        /**
+         * The largest id among them, which is that of the youngest.
+         *
+         * @return the id; in a difference, of the later profile, or of the base where the threads are gone
+         */
+        public long maxId() {
+            return tally.maxId;
+        }
+
+        /**
+         * The ids of the youngest of them, at most 8: in a growing group, the latest to be left behind.
+         *
+         * @return the ids, ascending
+         */
+        public List<Long> sampleIds() {
+            return Arrays.stream(tally.sampleIds()).boxed().toList();
+        }
+
+        /** The counts that are not zero, by kind and state. */
+        void forEachCell(CellVisitor visitor) {
+            for (boolean virtual : new boolean[] {true, false}) {
+                for (Thread.State state : Tally.STATES) {
+                    long count = tally.cells[Tally.cell(state, virtual)];
+                    if (count != 0) {
+                        visitor.visit(state, virtual, count);
+                    }
+                }
+            }
+        }
+
+        interface CellVisitor {
+            void visit(Thread.State state, boolean virtual, long count);
+        }
+
+        /** The count and the frame that tells most, such as {@code 200 @ io.tid.Game.run(Game.java:12)}. */
+        @Override
+        public String toString() {
+            StringBuilder text = new StringBuilder().append(count()).append(" @ ");
+            return stack().isEmpty()
+                    ? text.append(ThreadText.NO_STACK).toString()
+                    : ThreadText.frame(text, stack().get(0)).toString();
+        }
+    }
+}

@@ -1,0 +1,201 @@
+package io.tid.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.ThreadFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page in a real browser. Screenshots are left in {@code target/screenshots} for people to look at. */
+@SuppressWarnings("try") // what is opened holds threads until it is closed
+class PageTest {
+
+    private static final ThreadFactory VIRTUAL = Thread.ofVirtual().factory();
+
+    @TempDir
+    Path folder;
+
+    private ThreadProfileServer server;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = ThreadProfileServer.start(0);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void shouldShowGroupsWithCountsAndOpenThemToStacksAndIds() throws Exception {
+        try (Parked parked = new Parked().start(120, VIRTUAL, 'a').start(30, Thread.ofPlatform()::unstarted, 'b');
+                Chromium browser = open()) {
+            assertThat(browser.eval(row("a") + ".querySelector('.count').innerText")
+                            .asText())
+                    .isEqualTo("120");
+            assertThat(browser.text("#total")).matches("\\d+ threads");
+            assertThat(browser.text("#kinds")).containsPattern("1\\d\\d virtual, \\d+ platform");
+
+            browser.eval(row("a") + ".querySelector('summary').click()");
+            browser.await(row("a") + ".querySelector('.inside') !== null");
+
+            assertThat(browser.eval(row("a") + ".innerText").asText())
+                    .contains("120 WAITING; 120 virtual")
+                    .contains("gid-" + parked.threads().get(0).threadId() + " to gid-")
+                    .contains("java.util.concurrent.CountDownLatch.await(CountDownLatch.java");
+            screenshot(browser, "groups");
+            browser.dark();
+            screenshot(browser, "groups-dark");
+            assertThat(browser.complaints).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldShowWhatGrewAndWhatIsGoneWhenABaselineIsKept() throws Exception {
+        try (Chromium browser = open()) {
+            Parked gone = new Parked().start(5, VIRTUAL, 'b');
+            refresh(browser, "b");
+            browser.click("#keep");
+            gone.close();
+            try (Parked parked = new Parked().start(200, VIRTUAL, 'a')) {
+                refresh(browser, "a");
+
+                assertThat(browser.eval(row("a") + ".querySelector('.count').innerText")
+                                .asText())
+                        .isEqualTo("+200");
+                assertThat(browser.eval(row("b") + ".querySelector('.count').innerText")
+                                .asText())
+                        .isEqualTo("-5");
+                assertThat(browser.text("#summary")).contains("changed");
+                screenshot(browser, "difference");
+            }
+            browser.click("#forget");
+            assertThat(browser.eval(row("a") + ".querySelector('.count').innerText")
+                            .asText())
+                    .isEqualTo("200");
+        }
+    }
+
+    @Test
+    void shouldKeepWhatMatchesWhenAFilterIsTyped() throws Exception {
+        try (Parked parked = new Parked().start(20, VIRTUAL, 'a').start(10, VIRTUAL, 'b');
+                Chromium browser = open()) {
+            browser.type("#filter", "parked.A( waiting");
+
+            assertThat(browser.text("#summary")).contains("20 threads in 1 group matching");
+            assertThat(browser.eval("document.querySelectorAll('#groups details').length")
+                            .asInt())
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void shouldFindAThreadByItsLabelAndMarkItsGroup() throws Exception {
+        try (Parked parked = new Parked().start(3, VIRTUAL, 'a');
+                Chromium browser = open()) {
+            String label = "gid-" + parked.threads().get(1).threadId();
+            browser.type("#gid", label);
+            browser.click("#search button");
+            browser.await("!document.getElementById('found').hidden");
+
+            assertThat(browser.text("#found"))
+                    .startsWith(label + " is WAITING, virtual")
+                    .contains("Parked.a(");
+            assertThat(browser.text("details.hit")).contains("Parked.a(");
+            screenshot(browser, "search");
+
+            browser.type("#gid", "gid-999999999");
+            browser.click("#search button");
+            browser.await("document.getElementById('found').innerText.startsWith('No live thread')");
+            browser.type("#gid", "gid-x");
+            browser.click("#search button");
+            browser.await("document.getElementById('problem').innerText.includes('gid must be like gid-60')");
+        }
+    }
+
+    @Test
+    void shouldRefreshByItselfWhenAsked() throws Exception {
+        try (Chromium browser = open()) {
+            browser.click("#auto");
+            try (Parked parked = new Parked().start(7, VIRTUAL, 'a')) {
+                browser.await(row("a") + "?.querySelector('.count').innerText === '7'");
+            }
+            browser.await("!" + row("a"));
+        }
+    }
+
+    @Test
+    void shouldAskForTheTokenWhenTheServerWantsOne() throws Exception {
+        String token = "a token of 27 characters..";
+        try (ThreadProfileServer guarded =
+                        ThreadProfileServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), token);
+                Chromium browser = Chromium.open(folder, "http://localhost:" + guarded.port() + "/debug/threads")) {
+            browser.await("document.getElementById('login')?.hidden === false");
+            browser.type("#token", token);
+            browser.click("#login button");
+
+            browser.await("document.querySelectorAll('#groups details').length > 0");
+            assertThat(browser.text("#total")).matches("\\d+ threads");
+            assertThat(browser.eval("document.getElementById('login').hidden").asBoolean())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void shouldShowForeignTextAsText() throws Exception {
+        try (Chromium browser = open()) {
+            browser.eval("""
+                    now = {complete: true, visibility: '', takenAt: '2026-01-01T00:00:00Z', total: 1, virtual: 1, groups: [
+                      {count: 1, virtual: 1, hash: '1', states: {WAITING: 1}, minId: 6, maxId: 6, youngest: [6],
+                       labels: {user: '<img src=x onerror=alert(1)>\\u202e'},
+                       stack: [{class: '<script>evil', method: 'm', file: 'F.java', line: 1}]}]};
+                    show();""");
+
+            assertThat(browser.text("#groups"))
+                    .contains("<script>evil.m(F.java:1)", "user: <img src=x onerror=alert(1)>\\u202e");
+            assertThat(browser.eval("document.querySelectorAll('#groups img, #groups script').length")
+                            .asInt())
+                    .isZero();
+        }
+    }
+
+    @Test
+    void shouldRunNoOtherScriptWhenSomeGotIn() throws Exception {
+        try (Chromium browser = open()) {
+            browser.eval("""
+                    { const script = document.createElement('script');
+                      script.textContent = 'window.got = 1';
+                      document.body.append(script); }""");
+
+            assertThat(browser.eval("window.got === undefined").asBoolean()).isTrue();
+        }
+    }
+
+    private Chromium open() throws Exception {
+        Chromium browser = Chromium.open(folder, "http://localhost:" + server.port() + "/debug/threads");
+        browser.await("document.querySelectorAll('#groups details').length > 0");
+        return browser;
+    }
+
+    private static void refresh(Chromium browser, String stack) throws Exception {
+        browser.click("#refresh");
+        browser.await(row(stack) + " !== undefined");
+    }
+
+    private static String row(String stack) {
+        return "[...document.querySelectorAll('#groups details')].find(row => row.innerText.includes('Parked." + stack
+                + "('))";
+    }
+
+    private static void screenshot(Chromium browser, String name) throws Exception {
+        browser.screenshot(
+                Files.createDirectories(Path.of("target/screenshots")).resolve(name + ".png"));
+    }
+}

@@ -1,0 +1,99 @@
+package io.tid.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+@SuppressWarnings("try") // what is opened holds threads until it is closed
+class ThreadsTest {
+
+    @Test
+    void shouldSeeAllThreadsWhenTheFlagIsGiven() {
+        assertThat(Threads.seesAll()).isTrue();
+        assertThat(Threads.visibility()).isEqualTo("all threads");
+    }
+
+    @Test
+    void shouldCountEveryVirtualThreadWhenTheyAreStartedDirectly() throws Exception {
+        long before = Threads.countVirtual();
+        try (Parked parked = new Parked().start(1_000, Thread.ofVirtual().factory(), 'a')) {
+            assertThat(Threads.countVirtual() - before).isEqualTo(1_000);
+        }
+        assertThat(Threads.countVirtual()).isEqualTo(before);
+    }
+
+    @Test
+    void shouldCountBothKindsWhenAnExecutorHoldsThem() throws Exception {
+        long before = Threads.count();
+        long virtualBefore = Threads.countVirtual();
+        try (ExecutorService virtual = Executors.newVirtualThreadPerTaskExecutor();
+                ExecutorService platform = Executors.newFixedThreadPool(5);
+                Blocker blocker = new Blocker(105)) {
+            for (int i = 0; i < 105; i++) {
+                (i < 100 ? virtual : platform).execute(blocker);
+            }
+            blocker.awaitAll();
+            assertThat(Threads.count() - before).isEqualTo(105);
+            assertThat(Threads.countVirtual() - virtualBefore).isEqualTo(100);
+        }
+    }
+
+    @Test
+    void shouldGiveEachLiveThreadOnceAndNotTheCaller() throws Exception {
+        try (Parked parked = new Parked()
+                .start(50, Thread.ofVirtual().factory(), 'a')
+                .start(5, Thread.ofPlatform()::unstarted, 'b')) {
+            List<Long> ids = new ArrayList<>();
+            Threads.forEach(thread -> ids.add(thread.id()));
+
+            Set<Long> started = parked.threads().stream().map(Thread::threadId).collect(Collectors.toSet());
+            assertThat(ids).doesNotHaveDuplicates().containsAll(started);
+            assertThat(ids).doesNotContain(Thread.currentThread().threadId());
+        }
+    }
+
+    @Test
+    void shouldListTheSamePlatformThreadsAsThePublicApi() {
+        Set<Long> granted = new HashSet<>();
+        Internals internals = Objects.requireNonNull(Internals.granted());
+        internals.forEach((thread, container, ownerId) -> {
+            if (!thread.isVirtual()) {
+                granted.add(thread.threadId());
+            }
+        });
+
+        Set<Long> all = Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::threadId)
+                .collect(Collectors.toSet());
+        Set<Long> enumerated = new HashSet<>();
+        for (Thread thread : PlatformThreads.list()) {
+            enumerated.add(thread.threadId());
+        }
+
+        assertThat(granted).isEqualTo(all);
+        assertThat(enumerated).isEqualTo(all);
+    }
+
+    @Test
+    void shouldWriteEveryThreadInTheFormOfGoWhenAsked() throws Exception {
+        try (Parked parked = new Parked().start(1, Thread.ofVirtual().factory(), 'a')) {
+            StringBuilder text = new StringBuilder();
+
+            Threads.write(text);
+
+            long id = parked.threads().get(0).threadId();
+            assertThat(text.toString())
+                    .contains("thread " + id + " [WAITING on java.util.concurrent.CountDownLatch, virtual]:\n\t")
+                    .containsPattern("\\tio\\.tid\\.profile\\.Parked\\.a\\(Parked\\.java:\\d+\\)\\n")
+                    .doesNotContain("shouldWriteEveryThread");
+        }
+    }
+}
