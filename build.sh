@@ -1,4 +1,11 @@
-# Sourced by ./demo, after jdk.sh.
+# Sourced by ./demo and ./bench in the root of the checkout, after jdk.sh.
+
+stale() { # no jar $1, or a source, a folder of sources (a file is gone) or a pom of the modules $2... newer than it
+    made=$1
+    shift
+    [ ! -e "$made" ] || [ ! -d "$(dirname "$made")/lib" ] \
+        || find pom.xml "$@" \( -path '*/src/main*' -o -name pom.xml \) -newer "$made" -print | grep -q .
+}
 
 build() { # the module $1 with its jar $2, and what it needs, without tests; what Maven says is shown only if it fails
     command -v mvn >/dev/null || { echo "tid is built by Maven; there is no mvn on the PATH" >&2; exit 1; }

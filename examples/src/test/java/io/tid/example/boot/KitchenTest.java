@@ -31,10 +31,9 @@ import org.junit.jupiter.api.Timeout;
 class KitchenTest {
 
     private static final Pattern PORT = Pattern.compile("open on port (\\d+)");
-    private static final Pattern LINE = Pattern.compile(
-            Stream.of("requestId", "gid", "parentGid", "course")
-                    .map(field -> "(?:\"" + field + "\":\"([^\"]*)\",)?")
-                    .collect(Collectors.joining("", "\\{", "\"message\":\"([^\"]*)\"}")));
+    private static final Pattern LINE = Pattern.compile(Stream.of("requestId", "gid", "parentGid", "course")
+            .map(field -> "(?:\"" + field + "\":\"([^\"]*)\",)?")
+            .collect(Collectors.joining("", "\\{", "\"message\":\"([^\"]*)\"}")));
 
     private final HttpClient http = HttpClient.newHttpClient();
     private Process process;
