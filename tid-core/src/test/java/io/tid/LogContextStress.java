@@ -87,7 +87,7 @@ final class LogContextStress {
     @State
     public static class BrokenPublication {
 
-        private @Nullable View view;
+        private volatile @Nullable View view;
 
         private View view() {
             View seen = view;
