@@ -99,7 +99,7 @@ final class Chromium implements AutoCloseable {
 
     /** Waits until an expression is true. */
     void await(String expression) throws Exception {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
         while (!eval(expression).asBoolean()) {
             if (System.nanoTime() > deadline) {
                 throw new TimeoutException("must become true: " + expression + " in " + text("body"));

@@ -121,6 +121,18 @@ class PageTest {
     }
 
     @Test
+    void shouldFindTheThreadThatTheAddressNames() throws Exception {
+        try (Parked parked = new Parked().start(2, VIRTUAL, 'a');
+                Chromium browser = open()) {
+            String label = "gid-" + parked.threads().get(0).threadId();
+            browser.eval("location.hash = '" + label + "'");
+            browser.await("!document.getElementById('found').hidden");
+
+            assertThat(browser.text("#found")).startsWith(label + " is WAITING, virtual");
+        }
+    }
+
+    @Test
     void shouldRefreshByItselfWhenAsked() throws Exception {
         try (Chromium browser = open()) {
             browser.click("#auto");
