@@ -132,7 +132,7 @@ final class Chromium implements AutoCloseable {
         int id = ++calls;
         socket.sendText(JSON.writeValueAsString(Map.of("id", id, "method", method, "params", parameters)), true)
                 .get();
-        JsonNode answer = reply.get(30, TimeUnit.SECONDS);
+        JsonNode answer = reply.get(120, TimeUnit.SECONDS);
         if (answer.get("id").asInt() != id || answer.has("error")) {
             throw new IOException("must be answered: " + method + " " + answer);
         }
