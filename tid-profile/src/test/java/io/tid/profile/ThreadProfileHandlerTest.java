@@ -119,7 +119,7 @@ class ThreadProfileHandlerTest {
         HttpResponse<String> answer = Http.get(server, "/debug/pprof/threads?sate=WAITING");
 
         assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body()).contains("parameter must be one of [debug, ", "parameter=\"sate\"");
+        assertThat(answer.body()).contains("parameter must be one of [by, debug, ", "parameter=\"sate\"");
     }
 
     @ParameterizedTest
