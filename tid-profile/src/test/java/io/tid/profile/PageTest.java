@@ -2,6 +2,7 @@ package io.tid.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tid.LogContext;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -93,6 +94,26 @@ class PageTest {
             assertThat(browser.eval("document.querySelectorAll('#groups details').length")
                             .asInt())
                     .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void shouldSplitGroupsByContextUnlessToldNotTo() throws Exception {
+        try (Parked parked = new Parked()) {
+            for (int i = 0; i < 3; i++) {
+                LogContext.empty().with("request", "<b>" + i).run(() -> parked.start(1, VIRTUAL, 'a'));
+            }
+            try (Chromium browser = open()) {
+                assertThat(browser.eval(row("a") + ".querySelector('.count').innerText")
+                                .asText())
+                        .isEqualTo("1");
+                assertThat(browser.text("#groups")).contains("request: <b>0", "request: <b>2");
+
+                browser.click("#by");
+                browser.await(row("a") + "?.querySelector('.count').innerText === '3'");
+
+                assertThat(browser.text("#groups")).doesNotContain("request");
+            }
         }
     }
 
