@@ -4,6 +4,7 @@ import io.tid.profile.ThreadProfile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,14 +14,17 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code tid diff}: what changed between two profiles. */
 @Command(
         name = "diff",
         synopsisSubcommandLabel = "",
         description = {
-            "What changed from profile A to profile B, both written by tid profile -o X.json;",
-            "or in a running JVM: tid diff PID --for 10s."
+            "What changed between two profiles.",
+            "",
+            "From file A to file B, both written by tid profile -o X.json; or in a running",
+            "JVM: tid diff PID --for 10s."
         },
         footer = {
             "",
@@ -108,24 +112,32 @@ final class Diff extends Subcommand {
             return ThreadProfile.readJson(in);
         } catch (CharacterCodingException e) {
             throw new Failure(Shown.text(file) + ": must be written by tid profile -o X.json, and is no text");
-        } catch (java.nio.file.FileSystemException e) {
+        } catch (FileSystemException e) {
             throw e;
         } catch (IOException e) {
-            throw new Failure(Shown.text(file) + ": " + e.getMessage());
+            throw new Failure(Shown.text(file) + ": " + Shown.reason(e));
         }
     }
 
     @SuppressWarnings("try") // progress speaks until it is closed
     private ThreadProfile ofProcess() throws InterruptedException {
-        if (time == null || !sides.get(0).matches("\\d{1,18}")) {
+        if (time == null) {
             throw misuse("diff must be of two files, or of a process id with --for");
         }
-        try (Session session = Session.open(Long.parseLong(sides.get(0)))) {
+        try (Session session = Session.open(pid())) {
             ThreadProfile base = session.profile();
             try (Progress progress = Progress.start("comparing after " + time.toMillis() + " ms")) {
                 Thread.sleep(time);
             }
             return session.profile().minus(base);
+        }
+    }
+
+    private long pid() {
+        try {
+            return new Pid().convert(sides.get(0));
+        } catch (TypeConversionException e) {
+            throw misuse("PID " + Shown.reason(e));
         }
     }
 }

@@ -12,7 +12,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ScopeType;
 
 /** The {@code tid} command. */
 @Command(
@@ -45,7 +44,7 @@ final class Main {
     static final int FAILED = 1;
     static final int WRONG_USE = 2;
 
-    @Option(names = "--help", usageHelp = true, scope = ScopeType.INHERIT, description = "Show this and end.")
+    @Option(names = "--help", usageHelp = true, description = "Show this and end.")
     @SuppressWarnings("UnusedVariable") // picocli acts on it
     private boolean help;
 

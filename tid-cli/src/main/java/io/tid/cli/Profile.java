@@ -27,7 +27,7 @@ final class Profile extends Subcommand {
 
     private static final List<String> FORMATS = List.of(".txt", ".json", ".html", ".pb.gz");
 
-    @Parameters(paramLabel = "PID", description = "The JVM's process id, as tid ps tells it.")
+    @Parameters(paramLabel = "PID", converter = Pid.class, description = "The JVM's process id, as tid ps tells it.")
     private long pid;
 
     @Option(names = "-o", paramLabel = "FILE", description = "Write to a file.")
@@ -49,17 +49,10 @@ final class Profile extends Subcommand {
             throw misuse("--debug=2 must be with text: format=" + format);
         }
         try (Session session = Session.open(pid)) {
-            if (file == null) {
-                write(session, format, out());
-            } else if (format.equals(".pb.gz")) {
-                ThreadProfile profile = session.profile();
-                try (OutputStream to = Files.newOutputStream(file)) {
-                    profile.writePprof(to);
-                }
+            if (debug == 2) {
+                text(session);
             } else {
-                try (Writer to = Files.newBufferedWriter(file)) {
-                    write(session, format, to);
-                }
+                groups(session.profile(), format);
             }
         }
         return 0;
@@ -77,12 +70,31 @@ final class Profile extends Subcommand {
         return format;
     }
 
-    private void write(Session session, String format, Appendable to) throws IOException {
-        if (debug == 2) {
-            session.copy(Inside.Request.THREADS, Inside.ALL, to);
+    private void text(Session session) throws IOException {
+        if (file == null) {
+            session.copy(Inside.Request.THREADS, Inside.ALL, out());
             return;
         }
-        ThreadProfile profile = session.profile();
+        try (Writer to = Files.newBufferedWriter(file)) {
+            session.copy(Inside.Request.THREADS, Inside.ALL, to);
+        }
+    }
+
+    private void groups(ThreadProfile profile, String format) throws IOException {
+        if (file == null) {
+            write(profile, format, out());
+        } else if (format.equals(".pb.gz")) {
+            try (OutputStream to = Files.newOutputStream(file)) {
+                profile.writePprof(to);
+            }
+        } else {
+            try (Writer to = Files.newBufferedWriter(file)) {
+                write(profile, format, to);
+            }
+        }
+    }
+
+    private static void write(ThreadProfile profile, String format, Appendable to) throws IOException {
         switch (format) {
             case ".json" -> profile.writeJson(to);
             case ".html" -> profile.writeHtml(to);

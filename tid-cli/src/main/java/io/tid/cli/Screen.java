@@ -28,7 +28,7 @@ final class Screen {
         Map<Long, Long> counts = new HashMap<>();
         List<ThreadProfile.Group> groups = profile.groups();
         StringBuilder out = new StringBuilder();
-        line(out, "tid top " + process + ", " + CLOCK.format(now), size);
+        line(out, "tid top " + CLOCK.format(now) + ", " + process, size);
         line(out, totals(profile, groups.size()), size);
         if (!profile.visibility().equals("all threads")) {
             line(out, "# " + Shown.text(profile.visibility()), size);

@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
         sortOptions = false)
 final class Stack extends Subcommand {
 
-    @Parameters(paramLabel = "PID", description = "The JVM's process id, as tid ps tells it.")
+    @Parameters(paramLabel = "PID", converter = Pid.class, description = "The JVM's process id, as tid ps tells it.")
     private long pid;
 
     @Option(

@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "stats", description = "The numbers of one JVM: threads of each kind, heap, collections, classes.")
 final class Stats extends Subcommand {
 
-    @Parameters(paramLabel = "PID", description = "The JVM's process id, as tid ps tells it.")
+    @Parameters(paramLabel = "PID", converter = Pid.class, description = "The JVM's process id, as tid ps tells it.")
     private long pid;
 
     @Override

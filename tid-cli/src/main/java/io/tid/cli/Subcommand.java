@@ -19,6 +19,10 @@ abstract class Subcommand implements Callable<Integer> {
     @Option(names = "--json", description = "Answer with JSON.")
     boolean json;
 
+    @Option(names = "--help", usageHelp = true, description = "Show this and end.")
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
+    private boolean help;
+
     final PrintWriter out() {
         return Objects.requireNonNull(spec).commandLine().getOut();
     }

@@ -25,7 +25,7 @@ final class Top extends Repeat {
 
     private static final int PLAIN_ROWS = 24;
 
-    @Parameters(paramLabel = "PID", description = "The JVM's process id, as tid ps tells it.")
+    @Parameters(paramLabel = "PID", converter = Pid.class, description = "The JVM's process id, as tid ps tells it.")
     private long pid;
 
     @Option(
