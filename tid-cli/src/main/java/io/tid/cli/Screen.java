@@ -14,7 +14,6 @@ final class Screen {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
     private static final String ROW = "%9s %8s  %-13s  %s%n";
     private static final int BEFORE_WHERE = 9 + 1 + 8 + 2 + 13 + 2;
-    private static final int LINES_ABOVE = 4;
 
     private final String process;
     private Map<Long, Long> before = Map.of();
@@ -35,8 +34,9 @@ final class Screen {
         }
         out.append('\n').append(ROW.formatted("COUNT", "CHANGE", "STATE", "WHERE"));
         groups.forEach(group -> counts.merge(group.hash(), group.count(), Long::sum));
+        long used = out.chars().filter(c -> c == '\n').count() + 1; // and the cursor's
         groups.stream()
-                .limit(Math.max(1, size.rows() - LINES_ABOVE - 1))
+                .limit(Math.max(1, size.rows() - used))
                 .forEach(group -> out.append(row(group, size.columns() - BEFORE_WHERE)));
         before = counts;
         first = false;

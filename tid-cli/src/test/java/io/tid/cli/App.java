@@ -1,14 +1,17 @@
 package io.tid.cli;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** A running application to look into, in a JVM of its own. */
 final class App implements AutoCloseable {
@@ -26,8 +29,7 @@ final class App implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(Cli.java(), "-Xmx128m"));
         command.addAll(List.of(flags));
         command.add("-cp");
-        // its own copy of the library, beside which the command's has to live
-        command.add(System.getProperty("java.class.path"));
+        command.add(classPath());
         command.add(AppMain.class.getName());
         App app = new App(new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -37,6 +39,14 @@ final class App implements AutoCloseable {
             throw new AssertionError("must be ready: " + command);
         }
         return app;
+    }
+
+    /** The tests, and a copy of the library, beside which the command's has to live. */
+    private static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry ->
+                        entry.endsWith("test-classes") || entry.contains("tid-core") || entry.contains("tid-profile"))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** Whatever runs until it is killed. */

@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /**
@@ -23,6 +22,8 @@ final class AppMain {
 
     private static final CountDownLatch NEVER = new CountDownLatch(1);
 
+    private static long evilId;
+
     private AppMain() {}
 
     public static void main(String[] args) throws Exception {
@@ -30,7 +31,10 @@ final class AppMain {
             try (LogContext.Scope scope = LogContext.current().with("room", "7").open()) {
                 park(200);
             }
-            Thread.ofVirtual().name("\u001b[2Jevil\u202e").start(AppMain::waitForever);
+            evilId = Thread.ofVirtual()
+                    .name("\u001b[2Jevil\u202e")
+                    .start(AppMain::waitForever)
+                    .threadId();
         }
         System.out.println("ready");
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -46,7 +50,7 @@ final class AppMain {
             case "leak" -> leak();
             case "spin" -> spin();
             case "sockets" -> sockets();
-            case "evil id" -> Long.toString(evilId());
+            case "evil id" -> Long.toString(evilId);
             default -> "?";
         };
     }
@@ -103,16 +107,6 @@ final class AppMain {
             Thread.onSpinWait();
         }
         return "reads";
-    }
-
-    private static long evilId() {
-        AtomicLong id = new AtomicLong();
-        Threads.forEach(thread -> {
-            if (thread.name().contains("evil")) {
-                id.set(thread.id());
-            }
-        });
-        return id.get();
     }
 
     private static void park(int count) throws Exception {

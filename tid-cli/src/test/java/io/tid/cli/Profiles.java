@@ -2,6 +2,9 @@ package io.tid.cli;
 
 import io.tid.profile.ThreadProfile;
 import io.tid.profile.ThreadSnapshot;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -43,7 +46,20 @@ final class Profiles {
                 "io.tid.Game", text.substring(0, colon), "Game.java", Integer.parseInt(text.substring(colon + 1)));
     }
 
+    /** As of a JVM that hides nothing. */
     ThreadProfile profile() {
+        try {
+            StringBuilder json = new StringBuilder();
+            hindered().writeJson(json);
+            return ThreadProfile.readJson(
+                    new StringReader(json.toString().replaceFirst("\"complete\":false", "\"complete\":true")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As of this JVM, which was started without flags. */
+    ThreadProfile hindered() {
         return ThreadProfile.of(threads);
     }
 }
