@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
 final class Ps extends Subcommand {
 
     private static final long UNKNOWN = -1;
-    private static final String ROW = "%7s  %-9s %7s %9s %9s  %s%n";
+    private static final int BEFORE_MAIN = 7 + 2 + 9 + 1 + 7 + 1 + 9 + 2;
+    private static final int VIRTUAL_WIDTH = 10;
 
     @Option(names = "--virtual", description = "Attach to each and count its virtual threads.")
     private boolean virtual;
@@ -39,7 +40,7 @@ final class Ps extends Subcommand {
         if (json) {
             writeJson(rows, out);
         } else {
-            writeText(rows, out, Terminal.width());
+            writeText(rows, virtual, out, Terminal.width());
             rows.stream().filter(row -> !row.problem.isEmpty()).forEach(row -> err().println("tid: " + row.problem));
         }
         return 0;
@@ -61,19 +62,27 @@ final class Ps extends Subcommand {
         return new Row(pid, data.main(), data.version(), Jvm.uptime(pid), platform, counted, problem);
     }
 
-    static void writeText(List<Row> rows, PrintWriter out, int width) {
-        out.printf(ROW, "PID", "JAVA", "UPTIME", "PLATFORM", "VIRTUAL", "MAIN");
-        int left = Math.max(20, width - 50);
+    /** With a column for virtual threads where they were asked for. */
+    static void writeText(List<Row> rows, boolean virtual, PrintWriter out, int width) {
+        line(out, "PID", "JAVA", "UPTIME", "PLATFORM", virtual ? "VIRTUAL" : "", "MAIN");
+        int left = Math.max(20, width - BEFORE_MAIN - (virtual ? VIRTUAL_WIDTH : 0));
         for (Row row : rows) {
-            out.printf(
-                    ROW,
-                    row.pid,
+            line(
+                    out,
+                    Long.toString(row.pid),
                     Shown.text(row.version),
                     Shown.duration(row.uptime),
                     known(row.platform),
-                    known(row.virtual),
+                    virtual ? known(row.virtual) : "",
                     Shown.end(Shown.text(row.main), left));
         }
+    }
+
+    private static void line(
+            PrintWriter out, String pid, String java, String uptime, String platform, String virtual, String main) {
+        out.printf("%7s  %-9s %7s %9s", pid, java, uptime, platform);
+        out.printf(virtual.isEmpty() ? "" : "%" + VIRTUAL_WIDTH + "s", virtual);
+        out.printf("  %s%n", main);
     }
 
     private static String known(long count) {

@@ -42,7 +42,7 @@ class CommandsIT {
         assertThat(text.lines())
                 .anySatisfy(line -> assertThat(line)
                         .contains(" " + app.pid() + "  " + System.getProperty("java.version"))
-                        .endsWith("-  io.tid.cli.AppMain"));
+                        .endsWith("  io.tid.cli.AppMain"));
 
         JsonNode list = JSON.readTree(ok(Cli.tid("ps", "--json")).out());
         assertThat(list).anySatisfy(jvm -> {
