@@ -1,6 +1,6 @@
 package io.tid.cli;
 
-import io.tid.cli.target.Inside;
+import io.tid.cli.inside.Inside;
 import io.tid.profile.ThreadProfile;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,6 +1,6 @@
 package io.tid.cli;
 
-import io.tid.cli.target.Inside;
+import io.tid.cli.inside.Inside;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -81,7 +81,7 @@ final class Ps extends Subcommand {
     private static void line(
             PrintWriter out, String pid, String java, String uptime, String platform, String virtual, String main) {
         out.printf("%7s  %-9s %7s %9s", pid, java, uptime, platform);
-        out.printf(virtual.isEmpty() ? "" : "%" + VIRTUAL_WIDTH + "s", virtual);
+        out.print(virtual.isEmpty() ? "" : " ".repeat(VIRTUAL_WIDTH - virtual.length()) + virtual);
         out.printf("  %s%n", main);
     }
 

@@ -1,6 +1,6 @@
 package io.tid.cli;
 
-import io.tid.cli.target.Inside;
+import io.tid.cli.inside.Inside;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;

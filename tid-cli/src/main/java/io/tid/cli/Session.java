@@ -1,7 +1,7 @@
 package io.tid.cli;
 
 import io.tid.Tid;
-import io.tid.cli.target.Inside;
+import io.tid.cli.inside.Inside;
 import io.tid.profile.ThreadProfile;
 import java.io.BufferedReader;
 import java.io.DataInputStream;
@@ -154,7 +154,7 @@ final class Session implements AutoCloseable {
         }
     }
 
-    /** The pieces of one answer, as {@code io.tid.cli.target.Chunks} wrote them, in one stream. */
+    /** The pieces of one answer, as {@code io.tid.cli.inside.Chunks} wrote them, in one stream. */
     private final class Answer extends InputStream {
 
         private int left;

@@ -1,6 +1,6 @@
 package io.tid.cli;
 
-import io.tid.cli.target.Inside;
+import io.tid.cli.inside.Inside;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

@@ -1,6 +1,6 @@
 package io.tid.cli;
 
-import io.tid.cli.target.Inside;
+import io.tid.cli.inside.Inside;
 import java.io.PrintWriter;
 import java.util.Map;
 import picocli.CommandLine.Command;

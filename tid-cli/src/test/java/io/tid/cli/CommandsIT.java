@@ -73,7 +73,7 @@ class CommandsIT {
         assertThat(text)
                 .startsWith("thread profile: total ")
                 .contains("\n200 @ 0x", "# labels: {\"room\":\"7\"}\n# threads: 200 virtual WAITING; gid-")
-                .doesNotContain("tid-session", "io.tid.cli.target");
+                .doesNotContain("tid-session", "io.tid.cli.inside");
         JsonNode json =
                 JSON.readTree(ok(Cli.tid("profile", app.pid(), "--json")).out());
         assertThat(json.get("groups").get(0).get("count").asInt()).isEqualTo(200);
