@@ -126,6 +126,19 @@ class ThreadSnapshotTest {
     }
 
     @Test
+    void shouldTellDaemonsFromThreadsThatTheJvmWaitsFor() {
+        try (Parked daemon = new Parked().start(1, Thread.ofPlatform().daemon().factory(), 'a');
+                Parked awaited =
+                        new Parked().start(1, Thread.ofPlatform().daemon(false).factory(), 'a');
+                Parked virtual = new Parked().start(1, VIRTUAL, 'a')) {
+            assertThat(snapshot(daemon.threads().get(0)).daemon()).isTrue();
+            assertThat(snapshot(daemon.threads().get(0)).toString()).endsWith(", daemon]");
+            assertThat(snapshot(awaited.threads().get(0)).daemon()).isFalse();
+            assertThat(snapshot(virtual.threads().get(0)).daemon()).isTrue();
+        }
+    }
+
+    @Test
     void shouldCutTheStackWhenADepthIsGiven() throws Exception {
         try (Parked parked = new Parked().start(1, VIRTUAL, 'a')) {
             long id = parked.threads().get(0).threadId();
