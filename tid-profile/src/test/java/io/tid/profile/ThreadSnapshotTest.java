@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@SuppressWarnings("try") // what is opened holds threads until it is closed
 class ThreadSnapshotTest {
 
     private static final ThreadFactory VIRTUAL = Thread.ofVirtual().factory();
