@@ -97,28 +97,31 @@ final class JsonInput {
     }
 
     private int escape() throws IOException {
-        int c = advance();
-        return switch (c) {
-            case '"', '\\', '/' -> c;
+        int c = next;
+        int meant = switch (c) {
+            case '"', '\\', '/', 'u' -> c;
             case 'b' -> '\b';
             case 'f' -> '\f';
             case 'n' -> '\n';
             case 'r' -> '\r';
             case 't' -> '\t';
-            case 'u' -> {
-                int code = 0;
-                for (int i = 0; i < 4; i++) {
-                    int digit = Character.digit(next, 16);
-                    if (digit < 0) {
-                        throw wrong("must have four hexadecimal digits after \\u");
-                    }
-                    code = code * 16 + digit;
-                    advance();
-                }
-                yield code;
-            }
             default -> throw wrong("must have a known escape after a backslash");
         };
+        advance();
+        return c == 'u' ? fourDigits() : meant;
+    }
+
+    private int fourDigits() throws IOException {
+        int code = 0;
+        for (int i = 0; i < 4; i++) {
+            int digit = Character.digit(next, 16);
+            if (digit < 0) {
+                throw wrong("must have four hexadecimal digits after \\u");
+            }
+            code = code * 16 + digit;
+            advance();
+        }
+        return code;
     }
 
     private @Nullable Object word(String word, @Nullable Object value) throws IOException {
