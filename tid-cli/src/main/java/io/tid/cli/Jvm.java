@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
@@ -56,8 +57,7 @@ final class Jvm implements AutoCloseable {
         try {
             return VirtualMachine.attach(Long.toString(pid));
         } catch (AttachNotSupportedException e) {
-            throw new Failure(process + " refuses to be attached to (-XX:+DisableAttachMechanism, or it is stopped): "
-                    + Shown.reason(e));
+            throw new Failure(process + " refuses to be attached to (-XX:+DisableAttachMechanism): " + Shown.reason(e));
         } catch (IOException e) {
             throw new Failure(process + " cannot be attached to: " + Shown.reason(e));
         }
@@ -89,12 +89,21 @@ final class Jvm implements AutoCloseable {
             if (!isJvm(there)) {
                 throw new Failure(process + " is no JVM");
             }
+            if (isStopped(there)) {
+                throw new Failure(process + " is stopped, and would not answer: kill -CONT " + pid);
+            }
         } catch (IOException e) {
             throw new Failure(
                     handle.get().isAlive()
                             ? process + " does not let us look: " + Shown.reason(e)
                             : "no process " + pid);
         }
+    }
+
+    /** By a signal or a debugger; attaching would wait for it to go on. The name before the state may hold anything. */
+    private static boolean isStopped(Path process) throws IOException {
+        String stat = Files.readString(process.resolve("stat"), StandardCharsets.ISO_8859_1);
+        return stat.substring(stat.lastIndexOf(')')).toUpperCase(Locale.ROOT).startsWith(") T ");
     }
 
     private static boolean isJvm(Path process) throws IOException {

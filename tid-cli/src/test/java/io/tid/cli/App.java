@@ -60,6 +60,10 @@ final class App implements AutoCloseable {
         return process.pid();
     }
 
+    int exitCode() throws InterruptedException {
+        return process.waitFor();
+    }
+
     String readLine() throws IOException {
         return Objects.requireNonNull(lines.readLine(), "the application has ended");
     }

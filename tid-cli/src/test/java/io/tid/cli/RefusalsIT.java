@@ -83,6 +83,15 @@ class RefusalsIT {
     }
 
     @Test
+    void shouldSaySoWhenItIsStopped() throws Exception {
+        try (App app = App.start();
+                App kill = App.run("kill", "-STOP", Long.toString(app.pid()))) {
+            assertThat(kill.exitCode()).isZero();
+            refuses(app.pid(), "process " + app.pid() + " is stopped, and would not answer: kill -CONT " + app.pid());
+        }
+    }
+
+    @Test
     void shouldSaySoWhenLoadingAgentsIsOff() throws Exception {
         try (App app = App.start("-XX:-EnableDynamicAgentLoading")) {
             refuses(
