@@ -1,4 +1,4 @@
-# Sourced by ./demo and ./bench in the root of the checkout, after jdk.sh.
+# Sourced by ./demo, ./bench and ./tid in the root of the checkout, after jdk.sh.
 
 stale() { # no jar $1, or a source, a folder of sources (a file is gone) or a pom of the modules $2... newer than it
     made=$1

@@ -1,8 +1,10 @@
-# Sourced by ./demo and ./bench: finds a JDK of 21 or newer as Maven's build does, and sets JAVA_HOME to it.
+# Sourced by ./demo, ./bench and ./tid: finds a JDK of 21 or newer as Maven's build does, and sets JAVA_HOME to it.
 # JAVA_HOME, then the java on the PATH, then where Linux, macOS and SDKMAN keep JDKs, the newest first.
 
 java_version() { # of the JDK at $1, its first number; 0 where there is none
     [ -x "$1/bin/javac" ] || { echo 0; return; }
+    # its own file tells without starting a JVM
+    sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release" 2>/dev/null | grep . && return
     "$1/bin/javac" -version 2>&1 | sed -n 's/^javac \([0-9]*\).*/\1/p' | grep . || echo 0
 }
 

@@ -161,9 +161,13 @@ final class Internals {
         return carrier == null ? 0 : carrier.threadId();
     }
 
+    static boolean seesCarriers() {
+        return BASE.isOpen("java.lang", OURS);
+    }
+
     private static @Nullable VarHandle carrierField() {
         VarHandle known = carrierThread;
-        if (known == null && BASE.isOpen("java.lang", OURS)) {
+        if (known == null && seesCarriers()) {
             try {
                 Class<?> virtual = Class.forName("java.lang.VirtualThread");
                 known = MethodHandles.privateLookupIn(virtual, MethodHandles.lookup())

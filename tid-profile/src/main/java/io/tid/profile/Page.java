@@ -25,7 +25,20 @@ final class Page {
 
     static void send(HttpExchange exchange) throws IOException {
         byte[] page = read();
-        Reply.send(exchange, 200, TYPE, policy(new String(page, StandardCharsets.UTF_8)), page);
+        String policy = policy(new String(page, StandardCharsets.UTF_8), "'self'") + "; frame-ancestors 'none'";
+        Reply.send(exchange, 200, TYPE, policy, page);
+    }
+
+    /** The page as a file, with the data in it and with a policy that lets it ask nobody. */
+    static void write(ThreadProfile profile, Appendable out) throws IOException {
+        String page = new String(read(), StandardCharsets.UTF_8);
+        int head = page.indexOf("<style>");
+        int script = page.indexOf("<script>");
+        out.append(page, 0, head).append("<meta http-equiv=\"Content-Security-Policy\" content=\"");
+        out.append(policy(page, "'none'")).append("\">\n").append(page, head, script);
+        out.append("<script type=\"application/json\" id=\"kept\">");
+        profile.writeJson(out); // which has no "<" in it
+        out.append("</script>\n").append(page, script, page.length());
     }
 
     private static byte[] read() throws IOException {
@@ -37,11 +50,11 @@ final class Page {
         }
     }
 
-    private static String policy(String page) {
-        return "default-src 'none'; connect-src 'self'; img-src data:; script-src '"
+    private static String policy(String page, String connect) {
+        return "default-src 'none'; connect-src " + connect + "; img-src data:; script-src '"
                 + hash(between(page, "<script>", "</script>"))
                 + "'; style-src '" + hash(between(page, "<style>", "</style>"))
-                + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+                + "'; base-uri 'none'; form-action 'none'";
     }
 
     private static String between(String page, String start, String end) {

@@ -1,6 +1,7 @@
 package io.tid.profile;
 
 import java.io.IOException;
+import java.util.List;
 
 /** A profile as JSON, for the page and for programs. Frames are objects, so that no reader has to take text apart. */
 final class ProfileJson {
@@ -31,17 +32,41 @@ final class ProfileJson {
         out.append(",\"virtual\":").append(group.countVirtual());
         out.append(",\"hash\":\"").append(ProfileText.hex(group.hash())).append('"');
         states(out.append(",\"states\":{"), group);
-        ThreadText.labels(out.append("},\"labels\":"), group.labels());
+        virtualStates(out.append('}'), group);
+        ThreadText.labels(out.append(",\"labels\":"), group.labels());
         out.append(",\"minId\":").append(group.minId());
         out.append(",\"maxId\":").append(group.maxId());
         out.append(",\"youngest\":").append(group.sampleIds());
-        out.append(",\"stack\":[");
+        stack(out.append(",\"stack\":"), group.stack());
+        out.append('}');
+    }
+
+    static void stack(StringBuilder out, List<StackTraceElement> stack) {
+        out.append('[');
         String separator = "";
-        for (StackTraceElement frame : group.stack()) {
+        for (StackTraceElement frame : stack) {
             frame(out.append(separator), frame);
             separator = ",";
         }
-        out.append("]}");
+        out.append(']');
+    }
+
+    /** Written where {@code virtual} and {@code states} do not tell already which state has how many virtual threads. */
+    private static void virtualStates(StringBuilder out, ThreadProfile.Group group) {
+        StringBuilder virtual = new StringBuilder();
+        int[] kinds = {0, 0};
+        group.forEachCell((state, isVirtual, count) -> {
+            kinds[isVirtual ? 1 : 0]++;
+            if (isVirtual) {
+                virtual.append(virtual.isEmpty() ? "\"" : ",\"")
+                        .append(state)
+                        .append("\":")
+                        .append(count);
+            }
+        });
+        if (kinds[1] != 0 && (kinds[0] != 0 || group.countVirtual() == 0)) {
+            out.append(",\"virtualStates\":{").append(virtual).append('}');
+        }
     }
 
     private static void states(StringBuilder out, ThreadProfile.Group group) {
@@ -54,14 +79,16 @@ final class ProfileJson {
         }
     }
 
-    private static void frame(StringBuilder out, StackTraceElement frame) {
+    static void frame(StringBuilder out, StackTraceElement frame) {
         Escaped.quoted(out.append("{\"class\":"), frame.getClassName());
         Escaped.quoted(out.append(",\"method\":"), frame.getMethodName());
         if (frame.getFileName() != null) {
             Escaped.quoted(out.append(",\"file\":"), frame.getFileName());
         }
-        if (frame.getLineNumber() > 0) {
+        if (frame.getLineNumber() >= 0) {
             out.append(",\"line\":").append(frame.getLineNumber());
+        } else if (frame.isNativeMethod()) {
+            out.append(",\"native\":true");
         }
         out.append('}');
     }

@@ -27,6 +27,15 @@ final class Tally {
         this.cells = cells;
     }
 
+    /** As read from a file; {@code ids} ascending, at most {@link #SAMPLES}. */
+    Tally(long[] cells, long minId, long maxId, long[] ids) {
+        this(cells);
+        this.minId = minId;
+        this.maxId = maxId;
+        this.sampled = ids.length;
+        System.arraycopy(ids, 0, samples, SAMPLES - sampled, sampled);
+    }
+
     @SuppressWarnings("EnumOrdinal") // an index within this JVM, written nowhere
     static int cell(Thread.State state, boolean virtual) {
         return state.ordinal() + (virtual ? STATES.length : 0);

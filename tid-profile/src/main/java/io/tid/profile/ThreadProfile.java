@@ -2,6 +2,7 @@ package io.tid.profile;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.Reader;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ public final class ThreadProfile {
     private final Instant takenAt;
     private final Duration span;
 
-    private ThreadProfile(Map<StackKey, Tally> tallies, @Nullable String hindrance, Instant takenAt, Duration span) {
+    ThreadProfile(Map<StackKey, Tally> tallies, @Nullable String hindrance, Instant takenAt, Duration span) {
         this.tallies = tallies;
         this.hindrance = hindrance;
         this.takenAt = takenAt;
@@ -208,6 +209,7 @@ public final class ThreadProfile {
     public void writeText(Appendable out) throws IOException {
         ProfileText.write(this, out);
     }
+
     /**
      * Writes the format that {@code go tool pprof} reads, and Parca and Pyroscope too: Protocol Buffers, compressed. The
      * sample type is {@code threads/count}; kind, state and the context are labels. What is not seen stands as a comment.
@@ -228,6 +230,27 @@ public final class ThreadProfile {
      */
     public void writeJson(Appendable out) throws IOException {
         ProfileJson.write(this, out);
+    }
+
+    /**
+     * Reads what {@link #writeJson} wrote, here or in another JVM. The text is checked, whoever wrote it.
+     *
+     * @param in where to read, to the end; stays open
+     * @return the profile, equal in all that this class writes
+     * @throws IOException if {@code in} does, or the text is no profile; the message names the place
+     */
+    public static ThreadProfile readJson(Reader in) throws IOException {
+        return ProfileJsonInput.read(in);
+    }
+
+    /**
+     * Writes one HTML file that needs no other: the page of {@link ThreadProfileHandler} with this profile in it.
+     *
+     * @param out where to write
+     * @throws IOException if {@code out} does
+     */
+    public void writeHtml(Appendable out) throws IOException {
+        Page.write(this, out);
     }
 
     /** The summary, such as {@code thread profile: total 305 in 7 groups}. */

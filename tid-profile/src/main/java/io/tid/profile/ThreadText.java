@@ -29,7 +29,7 @@ final class ThreadText {
         }
     }
 
-    private static void flush(StringBuilder text, Appendable out) {
+    static void flush(StringBuilder text, Appendable out) {
         try {
             out.append(text);
         } catch (IOException e) {

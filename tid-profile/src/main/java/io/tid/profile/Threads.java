@@ -2,6 +2,7 @@ package io.tid.profile;
 
 import java.io.IOException;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 
 /**
  * The live threads of this JVM, platform and virtual: how many there are, and each of them.
@@ -53,6 +54,22 @@ public final class Threads {
     }
 
     /**
+     * The number of virtual threads that are mounted on a carrier now. Costs what {@link #countVirtual()} does.
+     *
+     * @return the number, or -1 where virtual threads are not seen or {@code java.base/java.lang} is not open to this
+     *     library
+     */
+    public static long countMounted() {
+        Internals granted = Internals.granted();
+        if (granted == null || !Internals.seesCarriers()) {
+            return -1;
+        }
+        long[] sum = {0};
+        granted.forEach((thread, container, ownerId) -> sum[0] += Internals.carrierId(thread) > 0 ? 1 : 0);
+        return sum[0];
+    }
+
+    /**
      * What is not seen of this JVM's threads and their contexts, and what mends it, in one line.
      *
      * @return {@code "all threads"}, or for example {@code "platform threads only: to see virtual threads, start the JVM
@@ -93,5 +110,28 @@ public final class Threads {
      */
     public static void write(Appendable out) throws IOException {
         ThreadText.write(out, ThreadFilter.ALL);
+    }
+
+    /**
+     * Writes some of them. Only their stacks are read, so one among a million is found in the time that counting takes.
+     *
+     * @param out where to write
+     * @param ids which
+     * @throws IOException if {@code out} does
+     */
+    public static void write(Appendable out, LongPredicate ids) throws IOException {
+        ThreadText.write(out, new ThreadFilter(thread -> ids.test(thread.threadId()), snapshot -> true));
+    }
+
+    /**
+     * Writes some of them as JSON: an array of objects with what {@link ThreadSnapshot} has, where known, and
+     * {@code gid}, the id's label.
+     *
+     * @param out where to write
+     * @param ids which
+     * @throws IOException if {@code out} does
+     */
+    public static void writeJson(Appendable out, LongPredicate ids) throws IOException {
+        ThreadJson.write(out, ids);
     }
 }

@@ -3,10 +3,14 @@ package io.tid.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tid.LogContext;
+import java.io.Writer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -196,6 +200,37 @@ class PageTest {
             assertThat(browser.eval("document.querySelectorAll('#groups img, #groups script').length")
                             .asInt())
                     .isZero();
+        }
+    }
+
+    @Test
+    void shouldShowTheProfileThatWasWrittenIntoAFileAndAskNobody() throws Exception {
+        Path file = folder.resolve("profile.html");
+        String evil = "</script><img src=x onerror=alert(1)>";
+        try (Parked parked = new Parked().start(40, VIRTUAL, 'a').start(1, Thread.ofPlatform()::unstarted, 'b');
+                Writer out = Files.newBufferedWriter(file)) {
+            List<ThreadSnapshot> threads = new ArrayList<>(ThreadSnapshot.take());
+            threads.add(Snapshots.labelled(999_999, "f", Map.of("user", evil)));
+            ThreadProfile.of(threads).writeHtml(out);
+        }
+        try (Chromium browser = Chromium.open(folder, file.toUri().toString())) {
+            browser.await("document.querySelectorAll('#groups details').length > 0");
+
+            assertThat(browser.eval(row("a") + ".querySelector('.count').innerText")
+                            .asText())
+                    .isEqualTo("40");
+            assertThat(browser.text("#groups")).contains("user: " + evil);
+            assertThat(browser.eval("document.querySelectorAll('img').length").asInt())
+                    .isZero();
+            assertThat(browser.eval("[...document.querySelectorAll('.live')].every(e => e.offsetParent === null)")
+                            .asBoolean())
+                    .isTrue();
+            browser.type("#filter", "parked.a(");
+            assertThat(browser.text("#summary")).contains("40 threads in 1 group matching");
+            screenshot(browser, "file");
+            assertThat(browser.eval("fetch('data:,x').then(() => false, () => true)")
+                            .asBoolean())
+                    .isTrue();
         }
     }
 

@@ -7,8 +7,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +30,24 @@ class ThreadsTest {
             assertThat(Threads.countVirtual() - before).isEqualTo(1_000);
         }
         assertThat(Threads.countVirtual()).isEqualTo(before);
+    }
+
+    @Test
+    void shouldCountAsMountedWhatRunsAndNotWhatWaits() throws Exception {
+        AtomicBoolean done = new AtomicBoolean();
+        CountDownLatch running = new CountDownLatch(1);
+        try (Parked parked = new Parked().start(500, Thread.ofVirtual().factory(), 'a')) {
+            Thread busy = Thread.startVirtualThread(() -> {
+                running.countDown();
+                while (!done.get()) {
+                    Thread.onSpinWait();
+                }
+            });
+            running.await();
+            assertThat(Threads.countMounted()).isBetween(1L, 400L);
+            done.set(true);
+            busy.join();
+        }
     }
 
     @Test

@@ -1,0 +1,104 @@
+package io.tid.cli;
+
+import io.tid.cli.inside.Inside;
+import io.tid.profile.ThreadProfile;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code tid profile}: the live threads, grouped by stack. */
+@Command(
+        name = "profile",
+        description = "The live threads, those with the same stack as one group with a count.",
+        footer = {
+            "",
+            "FILE ends with what it shall hold: .txt, .json (for tid diff), .html (a page",
+            "for the browser, in one file) or .pb.gz (for go tool pprof)."
+        },
+        sortOptions = false)
+final class Profile extends Subcommand {
+
+    private static final List<String> FORMATS = List.of(".txt", ".json", ".html", ".pb.gz");
+
+    @Parameters(paramLabel = "PID", converter = Pid.class, description = "The JVM's process id, as tid ps tells it.")
+    private long pid;
+
+    @Option(names = "-o", paramLabel = "FILE", description = "Write to a file.")
+    private @Nullable Path file;
+
+    @Option(
+            names = "--debug",
+            paramLabel = "1|2",
+            description = "Text with groups (1, the default) or with single threads (2).")
+    private int debug = 1;
+
+    @Override
+    public Integer call() throws IOException {
+        String format = format();
+        if (debug != 1 && debug != 2) {
+            throw misuse("--debug must be 1 or 2: --debug=" + debug);
+        }
+        if (debug == 2 && !format.equals(".txt")) {
+            throw misuse("--debug=2 must be with text: format=" + format);
+        }
+        try (Session session = Session.open(pid)) {
+            if (debug == 2) {
+                text(session);
+            } else {
+                groups(session.profile(), format);
+            }
+        }
+        return 0;
+    }
+
+    private String format() {
+        if (file == null) {
+            return json ? ".json" : ".txt";
+        }
+        String name = file.toString();
+        String format = FORMATS.stream().filter(name::endsWith).findFirst().orElse("");
+        if (format.isEmpty() || (json && !format.equals(".json"))) {
+            throw misuse("-o must end with " + (json ? ".json, for --json" : "one of " + FORMATS) + ": -o=" + name);
+        }
+        return format;
+    }
+
+    private void text(Session session) throws IOException {
+        if (file == null) {
+            session.copy(Inside.Request.THREADS, Inside.ALL, out());
+            return;
+        }
+        try (Writer to = Files.newBufferedWriter(file)) {
+            session.copy(Inside.Request.THREADS, Inside.ALL, to);
+        }
+    }
+
+    private void groups(ThreadProfile profile, String format) throws IOException {
+        if (file == null) {
+            write(profile, format, out());
+        } else if (format.equals(".pb.gz")) {
+            try (OutputStream to = Files.newOutputStream(file)) {
+                profile.writePprof(to);
+            }
+        } else {
+            try (Writer to = Files.newBufferedWriter(file)) {
+                write(profile, format, to);
+            }
+        }
+    }
+
+    private static void write(ThreadProfile profile, String format, Appendable to) throws IOException {
+        switch (format) {
+            case ".json" -> profile.writeJson(to);
+            case ".html" -> profile.writeHtml(to);
+            default -> profile.writeText(to);
+        }
+    }
+}

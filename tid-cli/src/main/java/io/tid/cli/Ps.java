@@ -1,0 +1,107 @@
+package io.tid.cli;
+
+import io.tid.cli.inside.Inside;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code tid ps}: which JVMs run. */
+@Command(
+        name = "ps",
+        description = {
+            "The JVMs of this user: process id, Java version, uptime, live threads, main class.",
+            "Reads what the JVMs publish anyway and disturbs none, so it does not know virtual threads; --virtual asks each."
+        },
+        sortOptions = false)
+final class Ps extends Subcommand {
+
+    private static final long UNKNOWN = -1;
+    private static final int BEFORE_MAIN = 7 + 2 + 9 + 1 + 7 + 1 + 9 + 2;
+    private static final int VIRTUAL_WIDTH = 10;
+
+    @Option(names = "--virtual", description = "Attach to each and count its virtual threads.")
+    private boolean virtual;
+
+    record Row(long pid, String main, String version, Duration uptime, long platform, long virtual, String problem) {}
+
+    @Override
+    public Integer call() {
+        List<Row> rows = new ArrayList<>();
+        PerfData.all().forEach((pid, data) -> {
+            if (pid != ProcessHandle.current().pid() && ProcessHandle.of(pid).isPresent()) {
+                rows.add(row(pid, data));
+            }
+        });
+        PrintWriter out = out();
+        if (json) {
+            writeJson(rows, out);
+        } else {
+            writeText(rows, virtual, out, Terminal.width());
+            rows.stream().filter(row -> !row.problem.isEmpty()).forEach(row -> err().println("tid: " + row.problem));
+        }
+        return 0;
+    }
+
+    private Row row(long pid, PerfData data) {
+        long platform = data.platformThreads();
+        long counted = UNKNOWN;
+        String problem = "";
+        if (virtual) {
+            try (Session session = Session.open(pid)) {
+                Map<String, Long> stats = session.numbers(Inside.Request.STATS);
+                platform = stats.getOrDefault("platform", UNKNOWN);
+                counted = stats.getOrDefault("virtual", UNKNOWN);
+            } catch (Failure failure) {
+                problem = String.valueOf(failure.getMessage());
+            }
+        }
+        return new Row(pid, data.main(), data.version(), Jvm.uptime(pid), platform, counted, problem);
+    }
+
+    /** With a column for virtual threads where they were asked for. */
+    static void writeText(List<Row> rows, boolean virtual, PrintWriter out, int width) {
+        line(out, "PID", "JAVA", "UPTIME", "PLATFORM", virtual ? "VIRTUAL" : "", "MAIN");
+        int left = Math.max(20, width - BEFORE_MAIN - (virtual ? VIRTUAL_WIDTH : 0));
+        for (Row row : rows) {
+            line(
+                    out,
+                    Long.toString(row.pid),
+                    Shown.text(row.version),
+                    Shown.duration(row.uptime),
+                    known(row.platform),
+                    virtual ? known(row.virtual) : "",
+                    Shown.end(Shown.text(row.main), left));
+        }
+    }
+
+    private static void line(
+            PrintWriter out, String pid, String java, String uptime, String platform, String virtual, String main) {
+        out.printf("%7s  %-9s %7s %9s", pid, java, uptime, platform);
+        out.print(virtual.isEmpty() ? "" : " ".repeat(VIRTUAL_WIDTH - virtual.length()) + virtual);
+        out.printf("  %s%n", main);
+    }
+
+    private static String known(long count) {
+        return count < 0 ? "-" : Shown.number(count);
+    }
+
+    static void writeJson(List<Row> rows, PrintWriter out) {
+        out.print("[");
+        String separator = "\n";
+        for (Row row : rows) {
+            out.printf(
+                    "%s{\"pid\":%d,\"main\":%s,\"java\":%s,\"uptimeMs\":%d",
+                    separator, row.pid, Shown.quoted(row.main), Shown.quoted(row.version), row.uptime.toMillis());
+            out.print(row.platform < 0 ? "" : ",\"platform\":" + row.platform);
+            out.print(row.virtual < 0 ? "" : ",\"virtual\":" + row.virtual);
+            out.print(row.problem.isEmpty() ? "" : ",\"problem\":" + Shown.quoted(row.problem));
+            out.print("}");
+            separator = ",\n";
+        }
+        out.println("]");
+    }
+}

@@ -1,0 +1,192 @@
+package io.tid.cli;
+
+import io.tid.Tid;
+import io.tid.cli.inside.Inside;
+import io.tid.profile.ThreadProfile;
+import java.io.BufferedReader;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.net.URISyntaxException;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * A look into another JVM, from loading the agent to hanging up; then the agent's thread ends there. Not thread-safe:
+ * one request at a time, its answer read to the end.
+ */
+final class Session implements AutoCloseable {
+
+    private final long pid;
+    private final String version;
+    private final String command;
+    private final SocketChannel channel;
+    private final DataInputStream in;
+    private final DataOutputStream out;
+
+    private Session(long pid, String version, String command, SocketChannel channel) {
+        this.pid = pid;
+        this.version = version;
+        this.command = command;
+        this.channel = channel;
+        this.in = new DataInputStream(Channels.newInputStream(channel));
+        this.out = new DataOutputStream(Channels.newOutputStream(channel));
+    }
+
+    /** Loads the agent and tells it where its classes are. */
+    static Session open(long pid) {
+        try (Jvm jvm = Jvm.attach(pid);
+                Meeting meeting = Meeting.arrange()) {
+            jvm.load(Path.of(code(Session.class)).resolveSibling("tid-cli-agent.jar"), meeting.place());
+            Session session = new Session(pid, jvm.version(), jvm.command(), meeting.await(pid));
+            session.greet();
+            return session;
+        } catch (IOException e) {
+            throw new Failure("process " + pid + " does not answer: " + Shown.reason(e));
+        }
+    }
+
+    private void greet() throws IOException {
+        List<String> jars = Stream.of(Inside.class, ThreadProfile.class, Tid.class)
+                .map(Session::code)
+                .distinct()
+                .toList();
+        out.writeUTF(Inside.class.getName());
+        out.writeInt(jars.size());
+        for (String jar : jars) {
+            out.writeUTF(jar);
+        }
+    }
+
+    private static String code(Class<?> type) {
+        try {
+            return Path.of(type.getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .toString();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    long pid() {
+        return pid;
+    }
+
+    /** The Java version that it runs. */
+    String version() {
+        return version;
+    }
+
+    /** The class or jar that was started. */
+    String main() {
+        return PerfData.main(command);
+    }
+
+    /** The live threads of that JVM, grouped. */
+    @SuppressWarnings("try") // it speaks until it is closed
+    ThreadProfile profile() {
+        try (Progress progress = Progress.start("reading the threads of process " + pid);
+                Reader answer = new BufferedReader(reader(Inside.Request.PROFILE, Inside.ALL))) {
+            return ThreadProfile.readJson(answer);
+        } catch (IOException e) {
+            throw lost(e);
+        }
+    }
+
+    /** Single threads as text or JSON. */
+    @SuppressWarnings("try")
+    void copy(Inside.Request request, long id, Appendable to) {
+        try (Progress progress = Progress.start("reading the threads of process " + pid);
+                Reader answer = reader(request, id)) {
+            char[] piece = new char[8_192];
+            for (int length = answer.read(piece); length >= 0; length = answer.read(piece)) {
+                to.append(new String(piece, 0, length));
+            }
+        } catch (IOException e) {
+            throw lost(e);
+        }
+    }
+
+    /** Named numbers, in the order in which they were told. */
+    Map<String, Long> numbers(Inside.Request request) {
+        Map<String, Long> numbers = new LinkedHashMap<>();
+        try (BufferedReader answer = new BufferedReader(reader(request, Inside.ALL))) {
+            answer.lines().forEach(line -> {
+                int equals = line.indexOf('=');
+                numbers.put(line.substring(0, equals), Long.valueOf(line.substring(equals + 1)));
+            });
+            return numbers;
+        } catch (IOException e) {
+            throw lost(e);
+        }
+    }
+
+    private Reader reader(Inside.Request request, long id) throws IOException {
+        out.writeUTF(request.name());
+        out.writeLong(id);
+        return new InputStreamReader(new Answer(), StandardCharsets.UTF_8);
+    }
+
+    private Failure lost(IOException e) {
+        return new Failure(
+                ProcessHandle.of(pid).isPresent()
+                        ? "process " + pid + " stopped answering: " + Shown.reason(e)
+                        : "process " + pid + " has ended");
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // it is gone, then
+        }
+    }
+
+    /** The pieces of one answer, as {@code io.tid.cli.inside.Chunks} wrote them, in one stream. */
+    private final class Answer extends InputStream {
+
+        private int left;
+        private boolean ended;
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int length) throws IOException {
+            if (ended) {
+                return -1;
+            }
+            if (left == 0) {
+                left = in.readInt();
+                if (left <= 0) {
+                    ended = true;
+                    if (left < 0) {
+                        throw new Failure("process " + pid + ": " + Shown.text(in.readUTF()));
+                    }
+                    return -1;
+                }
+            }
+            int read = in.read(bytes, from, Math.min(length, left));
+            if (read < 0) {
+                throw new IOException("the connection ended in the middle of an answer");
+            }
+            left -= read;
+            return read;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** What runs in the other JVM, in a class loader of its own, while the command looks. */
+@NullMarked
+package io.tid.cli.inside;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,103 @@
+package io.tid.cli;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** A running application to look into, in a JVM of its own. */
+final class App implements AutoCloseable {
+
+    private final Process process;
+    private final BufferedReader lines;
+
+    private App(Process process) {
+        this.process = process;
+        this.lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    /** {@link AppMain} with flags, on the JDK of the tests. */
+    static App start(String... flags) throws IOException {
+        List<String> command = new ArrayList<>(List.of(Cli.java(), "-Xmx128m"));
+        command.addAll(List.of(flags));
+        command.add("-cp");
+        command.add(classPath());
+        command.add(AppMain.class.getName());
+        App app = new App(new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start());
+        if (!"ready".equals(app.lines.readLine())) {
+            app.close();
+            throw new AssertionError("must be ready: " + command);
+        }
+        return app;
+    }
+
+    /** The tests, and a copy of the library, beside which the command's has to live. */
+    private static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry ->
+                        entry.endsWith("test-classes") || entry.contains("tid-core") || entry.contains("tid-profile"))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** Whatever runs until it is killed. */
+    static App run(String... command) throws IOException {
+        return new App(new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start());
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    int exitCode() throws InterruptedException {
+        return process.waitFor();
+    }
+
+    String readLine() throws IOException {
+        return Objects.requireNonNull(lines.readLine(), "the application has ended");
+    }
+
+    /** Sends a line and gives the answer. */
+    String ask(String question) throws IOException {
+        process.getOutputStream().write((question + "\n").getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
+        return readLine();
+    }
+
+    /** What {@code jcmd} of the tests' JDK says. */
+    String jcmd(String... args) throws Exception {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString());
+        command.add(Long.toString(pid()));
+        command.addAll(List.of(args));
+        Process jcmd = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String out = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        jcmd.waitFor();
+        return out;
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+
+    void kill() {
+        process.destroyForcibly();
+        try {
+            process.waitFor(60, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package io.tid.cli;
+
+import io.tid.LogContext;
+import io.tid.profile.Threads;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+
+/**
+ * What runs in the {@link App}: 200 virtual threads that wait, one with a name that no terminal should see. It answers
+ * lines.
+ */
+@SuppressWarnings("try") // scopes and sockets are open while something runs
+final class AppMain {
+
+    private static final CountDownLatch NEVER = new CountDownLatch(1);
+
+    private static long evilId;
+
+    private AppMain() {}
+
+    public static void main(String[] args) throws Exception {
+        if (!Boolean.getBoolean("app.idle")) {
+            try (LogContext.Scope scope = LogContext.current().with("room", "7").open()) {
+                park(200);
+            }
+            evilId = Thread.ofVirtual()
+                    .name("\u001b[2Jevil\u202e")
+                    .start(AppMain::waitForever)
+                    .threadId();
+        }
+        System.out.println("ready");
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            System.out.println(answer(line));
+        }
+    }
+
+    private static String answer(String question) throws Exception {
+        return switch (question) {
+            case "visibility" -> Threads.visibility();
+            case "threads" -> names();
+            case "leak" -> leak();
+            case "spin" -> spin();
+            case "sockets" -> sockets();
+            case "evil id" -> Long.toString(evilId);
+            default -> "?";
+        };
+    }
+
+    /** Of all platform threads but the compilers', which come and go. */
+    private static String names() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> !name.toLowerCase(Locale.ROOT).contains("compiler"))
+                .collect(Collectors.toCollection(TreeSet::new))
+                .toString();
+    }
+
+    private static String leak() throws Exception {
+        CountDownLatch started = new CountDownLatch(30);
+        for (int i = 0; i < 30; i++) {
+            Thread.startVirtualThread(() -> forgotten(started));
+        }
+        started.await();
+        return "leaked";
+    }
+
+    private static void forgotten(CountDownLatch started) {
+        started.countDown();
+        waitForever();
+    }
+
+    private static String spin() throws Exception {
+        CountDownLatch started = new CountDownLatch(1);
+        Thread.startVirtualThread(() -> {
+            started.countDown();
+            while (true) {
+                Thread.onSpinWait();
+            }
+        });
+        started.await();
+        return "spins";
+    }
+
+    /** A virtual thread that waits to read from a socket. */
+    private static String sockets() throws Exception {
+        ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        CountDownLatch connected = new CountDownLatch(1);
+        Thread reader = Thread.startVirtualThread(() -> {
+            try (Socket socket = new Socket(server.getInetAddress(), server.getLocalPort())) {
+                connected.countDown();
+                socket.getInputStream().read();
+            } catch (java.io.IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        });
+        connected.await();
+        while (reader.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        return "reads";
+    }
+
+    private static void park(int count) throws Exception {
+        CountDownLatch started = new CountDownLatch(count);
+        for (int i = 0; i < count; i++) {
+            Thread.startVirtualThread(() -> waiting(started));
+        }
+        started.await();
+    }
+
+    private static void waiting(CountDownLatch started) {
+        started.countDown();
+        waitForever();
+    }
+
+    private static void waitForever() {
+        try {
+            NEVER.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

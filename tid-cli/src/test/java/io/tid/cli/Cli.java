@@ -1,0 +1,63 @@
+package io.tid.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The built command in a JVM of its own, of the kind that runs the tests. */
+final class Cli {
+
+    static final Path BUILT = Path.of(System.getProperty("cli.dir"));
+
+    private Cli() {}
+
+    static Run tid(Object... args) throws Exception {
+        return tid(BUILT, Path.of(System.getProperty("java.io.tmpdir")), args);
+    }
+
+    /** The command that is installed in a folder, with a folder for temporary files. */
+    static Run tid(Path installed, Path temporary, Object... args) throws Exception {
+        Path out = Files.createTempFile("cli", ".out");
+        Path err = Files.createTempFile("cli", ".err");
+        try {
+            Process process = new ProcessBuilder(command(installed, temporary, args))
+                    .redirectInput(new java.io.File("/dev/null"))
+                    .redirectOutput(out.toFile())
+                    .redirectError(err.toFile())
+                    .start();
+            if (!process.waitFor(120, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError("must end: " + List.of(args) + read(out) + read(err));
+            }
+            return new Run(process.exitValue(), read(out), read(err));
+        } finally {
+            Files.delete(out);
+            Files.delete(err);
+        }
+    }
+
+    static List<String> command(Path installed, Path temporary, Object... args) {
+        List<String> command = new ArrayList<>();
+        command.add(java());
+        command.add("-XX:TieredStopAtLevel=1");
+        command.add("-Djava.io.tmpdir=" + temporary);
+        command.add("-jar");
+        command.add(installed.resolve("tid-cli.jar").toString());
+        for (Object arg : args) {
+            command.add(arg.toString());
+        }
+        return command;
+    }
+
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    private static String read(Path file) throws IOException {
+        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    }
+}

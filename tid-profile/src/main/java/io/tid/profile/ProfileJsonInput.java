@@ -1,0 +1,113 @@
+package io.tid.profile;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what {@link ProfileJson} wrote. The text may come from anywhere: whatever is missing or odd is refused. */
+final class ProfileJsonInput {
+
+    private static final int NATIVE_LINE = -2; // as StackTraceElement has it
+    private static final int NO_LINE = -1;
+
+    private ProfileJsonInput() {}
+
+    static ThreadProfile read(Reader in) throws IOException {
+        Map<?, ?> root = as(Map.class, "profile", JsonInput.read(in));
+        Map<StackKey, Tally> tallies = new HashMap<>();
+        for (Object element : list(root, "groups")) {
+            Map<?, ?> group = as(Map.class, "group", element);
+            tallies.put(new StackKey(stack(group), labels(group)), tally(group));
+        }
+        String hindrance = as(Boolean.class, "complete", root.get("complete")) ? null : text(root, "visibility");
+        try {
+            Instant takenAt = Instant.parse(text(root, "takenAt"));
+            return new ThreadProfile(tallies, hindrance, takenAt, Duration.ofMillis(number(root, "spanMs")));
+        } catch (DateTimeException e) {
+            throw wrong("takenAt must be an instant", "takenAt", text(root, "takenAt"));
+        }
+    }
+
+    private static List<StackTraceElement> stack(Map<?, ?> group) throws IOException {
+        List<?> elements = list(group, "stack");
+        StackTraceElement[] frames = new StackTraceElement[elements.size()];
+        for (int i = 0; i < frames.length; i++) {
+            Map<?, ?> frame = as(Map.class, "frame", elements.get(i));
+            String file = frame.containsKey("file") ? text(frame, "file") : null;
+            long line = frame.containsKey("line")
+                    ? number(frame, "line")
+                    : frame.containsKey("native") ? NATIVE_LINE : NO_LINE;
+            frames[i] = new StackTraceElement(text(frame, "class"), text(frame, "method"), file, (int) line);
+        }
+        return List.of(frames);
+    }
+
+    private static Map<String, String> labels(Map<?, ?> group) throws IOException {
+        Map<String, String> labels = new TreeMap<>();
+        Map<?, ?> pairs = as(Map.class, "labels", group.get("labels"));
+        for (Map.Entry<?, ?> label : pairs.entrySet()) {
+            labels.put(as(String.class, "label", label.getKey()), as(String.class, "label", label.getValue()));
+        }
+        return labels.isEmpty() ? Map.of() : Map.copyOf(labels);
+    }
+
+    /** Of both kinds only where the file tells them apart; else all are of the kind that the count says. */
+    private static Tally tally(Map<?, ?> group) throws IOException {
+        Map<?, ?> states = as(Map.class, "states", group.get("states"));
+        Map<?, ?> virtualStates = group.containsKey("virtualStates")
+                ? as(Map.class, "virtualStates", group.get("virtualStates"))
+                : number(group, "virtual") == 0 ? Map.of() : states;
+        long[] cells = new long[2 * Tally.STATES.length];
+        for (Thread.State state : Tally.STATES) {
+            long all = states.containsKey(state.name()) ? number(states, state.name()) : 0;
+            long virtual = virtualStates.containsKey(state.name()) ? number(virtualStates, state.name()) : 0;
+            cells[Tally.cell(state, true)] = virtual;
+            cells[Tally.cell(state, false)] = all - virtual;
+        }
+        List<?> youngest = list(group, "youngest");
+        long[] samples = new long[youngest.size()];
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = as(Long.class, "youngest", youngest.get(i));
+        }
+        if (samples.length > Tally.SAMPLES) {
+            throw wrong("youngest must be at most " + Tally.SAMPLES, "youngest", youngest);
+        }
+        Tally tally = new Tally(cells, number(group, "minId"), number(group, "maxId"), samples);
+        if (tally.total() != number(group, "count")) {
+            throw wrong("count must be the sum of the states", "count", group.get("count"));
+        }
+        return tally;
+    }
+
+    private static List<?> list(Map<?, ?> object, String name) throws IOException {
+        return as(List.class, name, object.get(name));
+    }
+
+    private static String text(Map<?, ?> object, String name) throws IOException {
+        return as(String.class, name, object.get(name));
+    }
+
+    private static long number(Map<?, ?> object, String name) throws IOException {
+        return as(Long.class, name, object.get(name));
+    }
+
+    private static <T> T as(Class<T> type, String name, @Nullable Object value) throws IOException {
+        if (!type.isInstance(value)) {
+            throw wrong(name + " must be a " + type.getSimpleName(), name, value);
+        }
+        return type.cast(value);
+    }
+
+    private static IOException wrong(String rule, String name, @Nullable Object value) {
+        String shown = String.valueOf(value);
+        return new IOException("no thread profile: "
+                + Refused.because(rule, name, shown.substring(0, Math.min(60, shown.length()))));
+    }
+}
