@@ -11,6 +11,7 @@ module io.tid.core {
 
     exports io.tid;
     exports io.tid.bridge to
-            io.tid.log4j;
+            io.tid.log4j,
+            io.tid.profile;
     exports io.tid.micrometer;
 }

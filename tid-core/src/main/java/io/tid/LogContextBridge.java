@@ -20,4 +20,11 @@ final class LogContextBridge extends ContextBridge<LogContext> {
     public void view(LogContext context, Object view) {
         context.view(view);
     }
+
+    @Override
+    public @Nullable Bound<LogContext> bound(Object value) {
+        return value instanceof Binding binding
+                ? new Bound<>(binding.context, binding.parentId, binding.creator)
+                : null;
+    }
 }

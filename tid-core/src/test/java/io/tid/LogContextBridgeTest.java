@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tid.bridge.ContextBridge;
+import java.util.Objects;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,15 @@ class LogContextBridgeTest {
         assertThat(BRIDGE.view(fresh.with("user", "Bob")))
                 .as("of a context derived")
                 .isNull();
+    }
+
+    @Test
+    void shouldTellContextParentAndCreatorOfABinding() {
+        BRIDGE.bind(context);
+
+        assertThat(BRIDGE.bound(Objects.requireNonNull(Binding.current())))
+                .isEqualTo(new ContextBridge.Bound<>(context, LogContext.parentId(), LogContext.creator()));
+        assertThat(BRIDGE.bound("of another thread local")).isNull();
     }
 
     @Test

@@ -3,8 +3,8 @@ package io.tid.bridge;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a bridge to another library needs of {@code io.tid.LogContext} and no application should have: to bind without a
- * scope, and to keep the other library's form of a context beside it.
+ * What this project's other modules need of {@code io.tid.LogContext} and no application should have: to bind without a
+ * scope, to keep another library's form of a context beside it, and to tell what another thread has bound.
  *
  * <p>The package is exported to this project's own modules only, and {@code LogContext} installs the one instance. It is
  * generic in the context for one reason: so that this package needs nothing of {@code io.tid}, which needs this one.
@@ -73,4 +73,24 @@ public abstract class ContextBridge<C> {
      * @param view the view
      */
     public abstract void view(C context, Object view);
+
+    /**
+     * Tells what a thread has bound, from the value that the thread's inheritable thread locals hold. All that is read
+     * was final when the thread published it, so any thread may ask at any time.
+     *
+     * @param value the value, of any class
+     * @return what it binds; null if it is of another thread local
+     */
+    public abstract @Nullable Bound<C> bound(Object value);
+
+    /**
+     * What a thread has bound.
+     *
+     * @param <C> {@code io.tid.LogContext}
+     * @param context the context
+     * @param parentId the id of the thread that made the thread, or 0 where unknown
+     * @param creator the line of code that made the thread, or null where unknown
+     */
+    public record Bound<C>(
+            C context, long parentId, @Nullable StackTraceElement creator) {}
 }

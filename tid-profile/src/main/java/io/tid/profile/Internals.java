@@ -7,6 +7,7 @@ import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayDeque;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +19,11 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code jdk.internal.vm.ThreadContainers.root()} and {@code trackAllThreads()}; {@code ThreadContainer}'s
  *       {@code threads()}, {@code children()}, {@code threadCount()} and {@code owner()}: the list of live threads.
  *       Granted by exporting {@code java.base/jdk.internal.vm}.
- *   <li>the field {@code java.lang.VirtualThread.carrierThread}: what a mounted virtual thread runs on. Granted by
- *       opening {@code java.base/java.lang}; nothing else is missed without it.
+ *   <li>the fields {@code java.lang.VirtualThread.carrierThread}, what a mounted virtual thread runs on, and
+ *       {@code java.lang.Thread.inheritableThreadLocals} with its map's {@code table} and an entry's {@code value}, where
+ *       {@code io.tid.LogContext} binds contexts. Granted by opening {@code java.base/java.lang}.
+ *   <li>where this library was loaded into a running application, by a class loader of its own: the final fields of that
+ *       application's {@code io.tid.Binding} and {@code io.tid.LogContext}.
  * </ul>
  *
  * <p>Each thread is then read with the public methods of {@link Thread}. The JDK's own dumpers
@@ -74,9 +78,19 @@ final class Internals {
 
     /** What hides virtual threads, and what mends it, in one line; null where nothing does. */
     static @Nullable String hindrance() {
+        String threads = hiddenThreads();
+        String contexts = hiddenContexts();
+        if (threads == null || contexts == null) {
+            return threads == null ? contexts : threads;
+        }
+        return threads + "; " + contexts;
+    }
+
+    /** As {@link #hindrance()}, of threads alone. */
+    static @Nullable String hiddenThreads() {
         Internals granted = granted();
         if (granted == null) {
-            String us = OURS.isNamed() ? OURS.getName() : "ALL-UNNAMED";
+            String us = us();
             return BASE.isExported("jdk.internal.vm", OURS)
                     ? "platform threads only: this JDK (" + Runtime.version() + ") lists its threads in another way"
                     : "platform threads only: to see virtual threads, start the JVM with"
@@ -86,6 +100,19 @@ final class Internals {
                 ? null
                 : "some virtual threads only: to see those started without an executor,"
                         + " start the JVM without -Djdk.trackAllThreads=false";
+    }
+
+    private static @Nullable String hiddenContexts() {
+        if (inheritable() != null) {
+            return null;
+        }
+        return BASE.isOpen("java.lang", OURS)
+                ? "no contexts: this JDK (" + Runtime.version() + ") keeps thread locals in another way"
+                : "no contexts: to see them, start the JVM with --add-opens java.base/java.lang=" + us();
+    }
+
+    private static String us() {
+        return OURS.isNamed() ? OURS.getName() : "ALL-UNNAMED";
     }
 
     /** Gives each live thread, in no order; those that start or end meanwhile may be missed. */
@@ -147,6 +174,85 @@ final class Internals {
             }
         }
         return known;
+    }
+
+    /** The way to the thread locals that a thread inherited, or null where it was not granted or is another one here. */
+    static @Nullable Inheritable inheritable() {
+        return BASE.isOpen("java.lang", OURS) ? Inheritable.FOUND : null;
+    }
+
+    /** A field of a class of the application's, such as of its own copy of tid-core. */
+    record Field(Class<?> type, MethodHandle getter) {
+
+        static Field of(Class<?> holder, String name) throws ReflectiveOperationException {
+            java.lang.reflect.Field field = holder.getDeclaredField(name);
+            MethodHandle getter = MethodHandles.privateLookupIn(holder, MethodHandles.lookup())
+                    .unreflectGetter(field)
+                    .asType(MethodType.methodType(Object.class, Object.class));
+            return new Field(field.getType(), getter);
+        }
+
+        @Nullable
+        Object in(Object holder) {
+            return call(getter, holder);
+        }
+    }
+
+    /**
+     * Reads the thread locals that other threads may inherit, of any thread, while that thread may change them.
+     *
+     * <p>It only looks: {@code ThreadLocalMap.getEntry} and all others of the map's methods may move entries, which none
+     * but the owner may do, and {@code ThreadLocal.get} would ask the wrong thread. Looking races with the owner: an
+     * entry that is being moved, because another one was removed, may be missed for this once, and one that has just
+     * been removed may still be seen. A value that is seen was bound in that thread; its final fields are seen whole.
+     *
+     * <p>The handles are constants for the compiler, because this class is initialized only once access is there.
+     */
+    record Inheritable(MethodHandle map, MethodHandle table, MethodHandle value) {
+
+        static final @Nullable Inheritable FOUND = find();
+
+        private static @Nullable Inheritable find() {
+            try {
+                Class<?> map = Class.forName("java.lang.ThreadLocal$ThreadLocalMap");
+                Class<?> entry = Class.forName("java.lang.ThreadLocal$ThreadLocalMap$Entry");
+                return new Inheritable(
+                        getter(Thread.class, "inheritableThreadLocals", map, Object.class),
+                        getter(map, "table", entry.arrayType(), Object[].class),
+                        getter(entry, "value", Object.class, Object.class));
+            } catch (ReflectiveOperationException anotherJdk) {
+                return null; // visibility() tells
+            }
+        }
+
+        private static MethodHandle getter(Class<?> holder, String name, Class<?> type, Class<?> as)
+                throws ReflectiveOperationException {
+            return MethodHandles.privateLookupIn(holder, MethodHandles.lookup())
+                    .findVarHandle(holder, name, type)
+                    .toMethodHandle(VarHandle.AccessMode.GET_ACQUIRE)
+                    .asType(MethodType.methodType(as, holder == Thread.class ? Thread.class : Object.class));
+        }
+
+        /** The first answer that is not null, given the values one by one; null if there is none. */
+        <T> @Nullable T first(Thread thread, Function<Object, @Nullable T> ask) {
+            try {
+                Object found = (Object) map.invokeExact(thread);
+                Object[] entries = found == null ? null : (Object[]) table.invokeExact(found);
+                for (int i = 0; entries != null && i < entries.length; i++) {
+                    Object entry = entries[i];
+                    Object held = entry == null ? null : (Object) value.invokeExact(entry);
+                    T answer = held == null ? null : ask.apply(held);
+                    if (answer != null) {
+                        return answer;
+                    }
+                }
+                return null;
+            } catch (RuntimeException | Error e) {
+                throw e;
+            } catch (Throwable undeclared) {
+                throw new AssertionError(undeclared);
+            }
+        }
     }
 
     interface Visitor {

@@ -34,8 +34,9 @@ import org.jspecify.annotations.Nullable;
  * @param carrierId the id of the platform thread that a virtual thread is mounted on; 0 where it is not mounted, and
  *     where {@code java.base/java.lang} is not open to this library
  * @param parentId the id of the thread that started it, or 0 where unknown
- * @param creator the line of code that started it, or null where unknown
- * @param labels the context it works in, or empty where unknown
+ * @param creator the line of code that started it, or null where unknown; known with {@code -Dtid.lineage=creator}
+ * @param labels the {@code io.tid.LogContext} it works in, or empty where unknown or empty; like {@code creator}, and
+ *     {@code parentId} of threads without an owning scope, known where {@code java.base/java.lang} is open to this library
  */
 public record ThreadSnapshot(
         long id,
@@ -81,7 +82,8 @@ public record ThreadSnapshot(
     }
 
     /** Reads a thread, or answers null if it is not alive. */
-    static @Nullable ThreadSnapshot read(Thread thread, String container, long ownerId, ThreadWalk walk) {
+    static @Nullable ThreadSnapshot read(
+            Thread thread, String container, long ownerId, @Nullable Contexts contexts, ThreadWalk walk) {
         StackTraceElement[] frames = thread.getStackTrace();
         Thread.State state = thread.getState();
         if (state == Thread.State.TERMINATED || state == Thread.State.NEW) {
@@ -97,6 +99,7 @@ public record ThreadSnapshot(
                 lockOwnerId = waiting.ownerId();
             }
         }
+        Contexts.Origin origin = contexts == null ? Contexts.Origin.UNKNOWN : contexts.of(thread);
         return new ThreadSnapshot(
                 thread.threadId(),
                 thread.getName(),
@@ -108,9 +111,9 @@ public record ThreadSnapshot(
                 walk.cut(frames),
                 container,
                 walk.details() ? Internals.carrierId(thread) : 0,
-                ownerId,
-                null,
-                Map.of());
+                origin.parentId() > 0 ? origin.parentId() : ownerId,
+                origin.creator(),
+                origin.labels());
     }
 
     /** Synchronizers wait on nested classes of their own: for a reader, a {@code ReentrantLock$NonfairSync} is a lock. */

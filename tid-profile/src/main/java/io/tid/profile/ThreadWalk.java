@@ -22,11 +22,12 @@ record ThreadWalk(int depthFrames, boolean details, Predicate<? super Thread> wa
 
     void forEach(Consumer<? super ThreadSnapshot> action) {
         Thread self = Thread.currentThread();
+        Contexts contexts = Contexts.granted();
         Internals.Visitor visitor = (thread, container, ownerId) -> {
             if (thread.equals(self) || !wanted.test(thread)) {
                 return;
             }
-            ThreadSnapshot snapshot = ThreadSnapshot.read(thread, container, ownerId, this);
+            ThreadSnapshot snapshot = ThreadSnapshot.read(thread, container, ownerId, contexts, this);
             if (snapshot != null) {
                 action.accept(snapshot);
             }

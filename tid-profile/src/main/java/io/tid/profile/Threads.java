@@ -54,10 +54,11 @@ public final class Threads {
     }
 
     /**
-     * What is not seen of this JVM's threads, and what mends it, in one line.
+     * What is not seen of this JVM's threads and their contexts, and what mends it, in one line.
      *
      * @return {@code "all threads"}, or for example {@code "platform threads only: to see virtual threads, start the JVM
-     *     with --add-exports java.base/jdk.internal.vm=ALL-UNNAMED or -javaagent:tid-profile.jar"}
+     *     with --add-exports java.base/jdk.internal.vm=ALL-UNNAMED or -javaagent:tid-profile.jar"}, or {@code "no
+     *     contexts: to see them, start the JVM with --add-opens java.base/java.lang=ALL-UNNAMED"}, or both
      */
     public static String visibility() {
         String hindrance = Internals.hindrance();
@@ -67,10 +68,10 @@ public final class Threads {
     /**
      * Whether every live thread is seen, virtual ones too.
      *
-     * @return whether {@link #visibility()} has nothing to mend
+     * @return whether none is hidden; their contexts may be
      */
     public static boolean seesAll() {
-        return Internals.hindrance() == null;
+        return Internals.hiddenThreads() == null;
     }
 
     /**

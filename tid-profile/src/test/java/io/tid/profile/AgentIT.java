@@ -24,7 +24,7 @@ class AgentIT {
     @Test
     void shouldSeeVirtualThreadsWhenTheJarIsTheAgent() throws Exception {
         assertThat(Fork.java("-javaagent:" + JAR, "-cp", classPathWithTheJar()))
-                .contains("visibility: all threads", "virtual: 300", "parked: 300");
+                .contains("visibility: all threads", "virtual: 300", "parked: 300", "labels: {user=Ann}");
     }
 
     @Test
@@ -42,7 +42,7 @@ class AgentIT {
             process.getOutputStream().flush();
 
             List<String> output = lines.lines().toList();
-            assertThat(output).contains("visibility: all threads", "virtual: 300", "parked: 300");
+            assertThat(output).contains("visibility: all threads", "virtual: 300", "parked: 300", "labels: {user=Ann}");
             assertThat(process.waitFor()).isZero();
         } finally {
             process.destroyForcibly();
@@ -56,10 +56,16 @@ class AgentIT {
         };
 
         assertThat(Fork.java(asModule).toString())
-                .contains("--add-exports java.base/jdk.internal.vm=io.tid.profile or -javaagent:");
-        List<String> granted = new ArrayList<>(List.of("--add-exports", "java.base/jdk.internal.vm=io.tid.profile"));
+                .contains("--add-exports java.base/jdk.internal.vm=io.tid.profile or -javaagent:")
+                .contains("--add-opens java.base/java.lang=io.tid.profile");
+        List<String> granted = new ArrayList<>(List.of(
+                "--add-exports",
+                "java.base/jdk.internal.vm=io.tid.profile",
+                "--add-opens",
+                "java.base/java.lang=io.tid.profile"));
         granted.addAll(List.of(asModule));
-        assertThat(Fork.java(granted.toArray(new String[0]))).contains("visibility: all threads", "parked: 300");
+        assertThat(Fork.java(granted.toArray(new String[0])))
+                .contains("visibility: all threads", "parked: 300", "labels: {user=Ann}");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.tid.profile;
 
+import io.tid.LogContext;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,7 +41,10 @@ final class Fork {
 
     /** Parks 300 virtual threads and tells what can be seen of them; with a system property, once a line is read. */
     public static void main(String[] args) throws Exception {
-        try (Parked parked = new Parked().start(300, Thread.ofVirtual().factory(), 'a')) {
+        try (Parked parked = new Parked()) {
+            LogContext.empty()
+                    .with("user", "Ann")
+                    .run(() -> parked.start(300, Thread.ofVirtual().factory(), 'a'));
             if (Boolean.getBoolean("fork.waits")) {
                 System.out.println("ready");
                 System.in.read();
@@ -48,6 +52,14 @@ final class Fork {
             System.out.println("visibility: " + Threads.visibility());
             System.out.println("virtual: " + Threads.countVirtual());
             System.out.println("parked: " + Groups.count(ThreadProfile.take(), Parked.class, "a"));
+            List<ThreadSnapshot> parkedThreads = ThreadSnapshot.take().stream()
+                    .filter(thread -> thread.id() == parked.threads().get(0).threadId())
+                    .toList();
+            parkedThreads.forEach(thread -> {
+                System.out.println("labels: " + thread.labels());
+                System.out.println("parent: " + thread.parentId());
+                System.out.println("creator: " + thread.creator());
+            });
             StringBuilder profile = new StringBuilder();
             ThreadProfile.take().writeText(profile);
             System.out.println(
