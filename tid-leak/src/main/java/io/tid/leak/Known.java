@@ -12,6 +12,8 @@ final class Known {
     /** The group of {@code main}, which all groups of the application are in. */
     private static final String APPLICATION = "main";
 
+    private static final String COMMON_POOL = "ForkJoinPool.commonPool-worker-";
+
     private static final List<NamePattern> NAMES = List.of(
             // the thread that runs the program; in a test it is the runner's, and waits for the tests
             name("main"),
@@ -22,6 +24,8 @@ final class Known {
             name("ForkJoinPool.commonPool-delayScheduler"),
             // kept a minute for the next child process; they read its exit value
             name("process reaper*"),
+            // Flight Recorder's, while it records
+            name("JFR *"),
             // JUnit's, for @Timeout, kept to the end of the run
             name("junit-jupiter-timeout-watcher"),
             // Surefire's and Failsafe's, which speak to Maven; also those that stop the JVM when Maven is gone
@@ -45,6 +49,9 @@ final class Known {
         if (thread.isVirtual()) {
             return false;
         }
+        if (thread.getName().startsWith(COMMON_POOL)) {
+            return false; // its stack tells, below; newer JDKs keep these workers in a group of the JVM's
+        }
         return isJvms(thread)
                 // JUnit's workers, which run the tests in parallel
                 || thread.getClass().getName().startsWith("org.junit.platform.")
@@ -53,7 +60,7 @@ final class Known {
 
     /**
      * Reference Handler, Finalizer, Signal Dispatcher and the handlers of signals, Notification Thread, Attach Listener,
-     * Common-Cleaner, pollers, carriers, RMI's, Flight Recorder's: the JVM keeps them in groups of its own, beside that
+     * Common-Cleaner, pollers, carriers, RMI's: the JVM keeps them in groups of its own, beside that
      * of the application.
      */
     private static boolean isJvms(Thread thread) {
@@ -83,6 +90,6 @@ final class Known {
     }
 
     static boolean isOfCommonPool(ThreadSnapshot thread) {
-        return !thread.virtual() && thread.name().startsWith("ForkJoinPool.commonPool-worker-");
+        return !thread.virtual() && thread.name().startsWith(COMMON_POOL);
     }
 }
