@@ -28,6 +28,10 @@ public final class LeakOption {
         setting.accept(settings);
     }
 
+    static LeakOption none() {
+        return new LeakOption(settings -> {});
+    }
+
     /**
      * Both options. Where they contradict each other, as two times do, the second holds.
      *

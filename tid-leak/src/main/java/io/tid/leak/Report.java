@@ -23,6 +23,7 @@ final class Report {
 
     private final Map<Long, ThreadSnapshot> leaks = new HashMap<>();
     private final List<ThreadProfile.Group> groups;
+    private boolean ofJUnit;
     private final StringBuilder text = new StringBuilder();
     private final List<String> lastLines = new ArrayList<>();
 
@@ -33,7 +34,8 @@ final class Report {
 
     Report headline(String headline, Duration looked) {
         if (!headline.isEmpty()) {
-            text.append(headline).append(": ");
+            ofJUnit = true;
+            text.append(Visible.of(headline)).append(": ");
         }
         text.append(leaks.size()).append(leaks.size() == 1 ? " thread was" : " threads were");
         text.append(" left behind, looked for ").append(looked.toMillis()).append(" ms\n");
@@ -82,6 +84,9 @@ final class Report {
             }
             text.append('\n');
         }
+        if (ofJUnit && Labels.of(thread) == null) {
+            text.append("  unattributed: it inherited no context that says in which test it was started\n");
+        }
         LogContext rest = LogContext.empty();
         for (Map.Entry<String, String> label : thread.labels().entrySet()) {
             if (label.getKey().equals(TEST)) {
@@ -116,8 +121,9 @@ final class Report {
     public String toString() {
         int headline = text.length();
         groups.forEach(this::append);
-        if (!Threads.seesAll()) {
-            lastLines.add("not seen: " + Threads.visibility());
+        String visibility = Threads.visibility();
+        if (!visibility.equals("all threads")) {
+            lastLines.add("not seen: " + visibility);
         }
         if (!lastLines.isEmpty()) {
             text.append('\n').append(String.join("\n", lastLines)).append('\n');

@@ -18,7 +18,11 @@ final class Search {
     private @Nullable Throwable cleanupFailure;
 
     Search(LeakOption... options) {
-        settings = Settings.of(options);
+        this(Settings.of(options));
+    }
+
+    Search(Settings settings) {
+        this.settings = settings;
     }
 
     /** The leaks, by id. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,8 @@ final class Settings {
     final List<Ignore<ThreadSnapshot>> late = new ArrayList<>();
     final List<Runnable> cleanups = new ArrayList<>();
     Supplier<Patience> patience = () -> Patience.of(USUAL);
+    Predicate<? super Thread> among = thread -> true;
+    Predicate<? super ThreadSnapshot> amongRead = thread -> true;
     boolean platformOnly;
 
     @Nullable
@@ -37,13 +40,14 @@ final class Settings {
     /** Whether a thread is out of the question already by what is known without its stack. */
     boolean isIgnored(Thread thread) {
         return (platformOnly && thread.isVirtual())
+                || !among.test(thread)
                 || current.stream().anyMatch(ids -> ids.contains(thread))
                 || Known.isKnown(thread)
                 || anyMatches(early, thread);
     }
 
     boolean isIgnored(ThreadSnapshot thread) {
-        return Known.isKnown(thread) || anyMatches(late, thread);
+        return !amongRead.test(thread) || Known.isKnown(thread) || anyMatches(late, thread);
     }
 
     private static <T> boolean anyMatches(List<Ignore<T>> rules, T thread) {

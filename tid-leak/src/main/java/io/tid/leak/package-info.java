@@ -1,7 +1,7 @@
 /**
  * Who was left behind: a test or a program that is done has no thread of its own any more, or it has a leak.
  *
- * <p>{@link io.tid.leak.ThreadLeaks} asks in plain code, {@code @VerifyNoThreadLeaks} after each test,
+ * <p>{@link io.tid.leak.ThreadLeaks} asks in plain code, {@link io.tid.leak.VerifyNoThreadLeaks} after each test,
  * and {@link io.tid.leak.LeakProof} proves by garbage collection that a thread can never go on.
  *
  * <p>Virtual threads are seen where the JVM grants it:
