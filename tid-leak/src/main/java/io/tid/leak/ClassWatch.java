@@ -1,6 +1,7 @@
 package io.tid.leak;
 
 import io.tid.profile.ThreadSnapshot;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,13 +26,15 @@ final class ClassWatch implements AutoCloseable {
     /** By the class or method that they hold for; guarded by itself. */
     private final Map<Object, Rules> rules = new HashMap<>();
 
+    private final Rules own;
     private volatile boolean whole;
 
     ClassWatch(RunWatch run, ExtensionContext outermost) {
         this.run = run;
         this.name = outermost.getTestClass().map(Class::getName).orElse(outermost.getDisplayName());
         this.label = new Label(name);
-        if (rules(outermost).enabled()) {
+        this.own = rules(outermost);
+        if (own.enabled()) {
             issued(label);
         }
     }
@@ -59,14 +62,18 @@ final class ClassWatch implements AutoCloseable {
     }
 
     TestWatch test(ExtensionContext context) {
+        ExtensionContext declared = context; // a dynamic test is declared by its factory
+        while (declared.getTestClass().isEmpty() && declared.getParent().isPresent()) {
+            declared = declared.getParent().get();
+        }
         StringBuilder test =
-                new StringBuilder(context.getTestClass().map(Class::getName).orElse(name));
-        String method = context.getTestMethod().map(found -> found.getName()).orElse("");
-        test.append(method.isEmpty() ? "" : ".").append(method);
+                new StringBuilder(declared.getTestClass().map(Class::getName).orElse(name));
+        String method = declared.getTestMethod().map(Method::getName).orElse("");
+        test.append('.').append(method);
         if (!context.getDisplayName().equals(method + "()")) {
             test.append(' ').append(context.getDisplayName());
         }
-        return new TestWatch(this, rules(context), test.toString());
+        return new TestWatch(this, rules(declared), test.toString());
     }
 
     private Rules rules(ExtensionContext context) {
@@ -92,7 +99,9 @@ final class ClassWatch implements AutoCloseable {
     @Override
     public void close() {
         label.unbind();
-        Settings settings = Settings.of(options().toArray(LeakOption[]::new));
+        LeakOption ignores = ignores();
+        run.ignore(ignores);
+        Settings settings = Settings.of(ignores, own.rest());
         settings.among = thread -> !before.contains(thread) && !run.isReported(thread.threadId());
         settings.amongRead = this::isMine;
         Search search = new Search(settings);
@@ -104,9 +113,9 @@ final class ClassWatch implements AutoCloseable {
     }
 
     /** What any of the tests leaves out is left out here, since a thread may have been judged too early for its own. */
-    private List<LeakOption> options() {
+    private LeakOption ignores() {
         synchronized (rules) {
-            return rules.values().stream().map(Rules::options).toList();
+            return rules.values().stream().map(Rules::ignores).reduce(LeakOption.none(), LeakOption::and);
         }
     }
 

@@ -14,11 +14,12 @@ import org.junit.platform.commons.support.ReflectionSupport;
 /**
  * What holds for one test, by its annotations and the run's configuration parameters.
  *
- * @param options all options as one
+ * @param ignores what is left out
+ * @param rest the other options
  */
-record Rules(boolean enabled, boolean perClass, LeakOption options) {
+record Rules(boolean enabled, boolean perClass, LeakOption ignores, LeakOption rest) {
 
-    static final Rules NONE = new Rules(false, false, LeakOption.none());
+    static final Rules NONE = new Rules(false, false, LeakOption.none(), LeakOption.none());
 
     private static final String PARAMETER = "tid.leak.";
     private static final long USUAL_MS = 2_000;
@@ -29,8 +30,9 @@ record Rules(boolean enabled, boolean perClass, LeakOption options) {
      * @throws IllegalArgumentException if a name or a number is wrong
      */
     static Rules of(List<VerifyNoThreadLeaks> annotations, Function<String, Optional<String>> parameters) {
-        List<LeakOption> options = new ArrayList<>();
-        options.add(LeakOption.within(Duration.ofMillis(parameters
+        List<LeakOption> ignores = new ArrayList<>();
+        List<LeakOption> rest = new ArrayList<>();
+        rest.add(LeakOption.within(Duration.ofMillis(parameters
                 .apply(PARAMETER + "withinMs")
                 .map(Rules::milliseconds)
                 .orElse(USUAL_MS))));
@@ -39,32 +41,40 @@ record Rules(boolean enabled, boolean perClass, LeakOption options) {
                     .flatMap(list -> Arrays.stream(list.split(",", -1)))
                     .map(String::strip);
             Stream<String> annotated = annotations.stream().flatMap(annotation -> Arrays.stream(name.of(annotation)));
-            Stream.concat(common, annotated).distinct().map(name::option).forEach(options::add);
+            Stream.concat(common, annotated).distinct().map(name::option).forEach(ignores::add);
         }
         annotations.forEach(annotation -> Arrays.stream(annotation.ignore())
                 .map(Rules::predicate)
                 .map(LeakOption::ignore)
-                .forEach(options::add));
+                .forEach(ignores::add));
         boolean enabled = true;
         boolean perClass = false;
         if (!annotations.isEmpty()) {
             VerifyNoThreadLeaks innermost = annotations.get(0);
             enabled = innermost.enabled();
             perClass = innermost.perClass();
-            addRest(options, innermost);
+            addRest(rest, innermost);
         }
-        return new Rules(enabled, perClass, options.stream().reduce(LeakOption.none(), LeakOption::and));
+        return new Rules(enabled, perClass, all(ignores), all(rest));
     }
 
-    private static void addRest(List<LeakOption> options, VerifyNoThreadLeaks innermost) {
+    private static LeakOption all(List<LeakOption> options) {
+        return options.stream().reduce(LeakOption.none(), LeakOption::and);
+    }
+
+    LeakOption options() {
+        return ignores.and(rest);
+    }
+
+    private static void addRest(List<LeakOption> rest, VerifyNoThreadLeaks innermost) {
         if (innermost.withinMs() >= 0) {
-            options.add(LeakOption.within(Duration.ofMillis(innermost.withinMs())));
+            rest.add(LeakOption.within(Duration.ofMillis(innermost.withinMs())));
         }
         if (innermost.platformOnly()) {
-            options.add(LeakOption.platformOnly());
+            rest.add(LeakOption.platformOnly());
         }
         if (innermost.interruptLeakedMs() >= 0) {
-            options.add(LeakOption.interruptLeaked(Duration.ofMillis(innermost.interruptLeakedMs())));
+            rest.add(LeakOption.interruptLeaked(Duration.ofMillis(innermost.interruptLeakedMs())));
         }
     }
 

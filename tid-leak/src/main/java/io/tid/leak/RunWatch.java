@@ -2,8 +2,10 @@ package io.tid.leak;
 
 import io.tid.profile.ThreadSnapshot;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
@@ -17,12 +19,17 @@ final class RunWatch implements AutoCloseable {
     private final Set<Long> reported = ConcurrentHashMap.newKeySet();
     private final boolean parallel;
     private final boolean all;
-    private final LeakOption common;
+    private final LeakOption rest;
+
+    /** What all classes leave out. */
+    private final Queue<LeakOption> ignores = new ConcurrentLinkedQueue<>();
 
     RunWatch(ExtensionContext context) {
         parallel = isSet(context, "junit.jupiter.execution.parallel.enabled");
         all = isSet(context, "junit.jupiter.extensions.autodetection.enabled");
-        common = Rules.of(List.of(), context::getConfigurationParameter).options();
+        Rules common = Rules.of(List.of(), context::getConfigurationParameter);
+        rest = common.rest();
+        ignores.add(common.ignores());
     }
 
     private static boolean isSet(ExtensionContext context, String parameter) {
@@ -39,6 +46,10 @@ final class RunWatch implements AutoCloseable {
         issued.add(label.toString());
     }
 
+    void ignore(LeakOption ofClass) {
+        ignores.add(ofClass);
+    }
+
     /** A leak fails one test, class or run. */
     void reported(List<ThreadSnapshot> leaks) {
         leaks.forEach(leak -> reported.add(leak.id()));
@@ -50,7 +61,7 @@ final class RunWatch implements AutoCloseable {
 
     @Override
     public void close() {
-        Settings settings = Settings.of(common);
+        Settings settings = Settings.of(ignores.stream().reduce(rest, LeakOption::and));
         settings.among = thread -> !before.contains(thread) && !isReported(thread.threadId());
         settings.amongRead = this::isMine;
         Search search = new Search(settings);

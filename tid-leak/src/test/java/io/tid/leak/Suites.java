@@ -260,6 +260,10 @@ final class Suites {
         void close() {
             scope.close();
         }
+    }
+
+    @VerifyNoThreadLeaks
+    static class LeavesAScopeOpen {
 
         @Test
         void cleanThoughItLeavesAScopeOpen() {
@@ -277,5 +281,24 @@ final class Suites {
 
         @Test
         void clean() {}
+    }
+
+    /** With one line missing. */
+    static class ForgetsToClose {
+
+        @Test
+        void clean() {
+            ThreadLeaks.check();
+        }
+    }
+
+    /** Of the whole run. */
+    static class NotAnnotatedAndFails {
+
+        @Test
+        void fails() {
+            Leftovers.leave();
+            fail("its own failure");
+        }
     }
 }

@@ -194,7 +194,8 @@ class VerifyNoThreadLeaksTest {
 
     @Test
     void shouldLeaveTheScopesOfTestsAlone() {
-        assertThat(failures(run(Map.of(), Suites.OwnScopes.class))).isEmpty();
+        assertThat(failures(run(Map.of(), Suites.OwnScopes.class, Suites.LeavesAScopeOpen.class)))
+                .isEmpty();
     }
 
     @Test
