@@ -1,6 +1,8 @@
 package io.tid.leak;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -30,6 +32,14 @@ public final class Leftovers {
     /** Waits in an own method, as a task of somebody's thread; ignores interrupts. */
     public static void stay() {
         await(go);
+    }
+
+    /** Returns once a thread that was not there before waits for what it is known by. */
+    static void awaitKind(LeakOption before, Kind kind) throws InterruptedException {
+        while (ThreadLeaks.find(before, LeakOption.within(Duration.ZERO)).stream()
+                .noneMatch(thread -> Kind.of(thread).equals(Optional.of(kind)))) {
+            Thread.sleep(1); // the test's timeout bounds it
+        }
     }
 
     /** One to be closed in the end, whatever the suite does. */

@@ -181,7 +181,9 @@ final class Suites {
 
         @Test
         void passesButItsWorkerStays() throws Exception {
+            LeakOption before = LeakOption.ignoreCurrent();
             pool.submit(() -> {}).get();
+            Leftovers.awaitKind(before, Kind.IDLE_WORKER);
         }
     }
 
