@@ -32,8 +32,8 @@ final class ClassWatch implements AutoCloseable {
     ClassWatch(RunWatch run, ExtensionContext outermost) {
         this.run = run;
         this.name = outermost.getTestClass().map(Class::getName).orElse(outermost.getDisplayName());
-        this.label = new Label(name);
         this.own = rules(outermost);
+        this.label = new Label(name, own.enabled());
         if (own.enabled()) {
             issued(label);
         }
@@ -49,7 +49,11 @@ final class ClassWatch implements AutoCloseable {
 
     /** From now on every test of it is watched, so that a thread without a label is of one of them. */
     void seesWholeClass() {
-        whole = true;
+        whole = own.enabled();
+    }
+
+    boolean isEnabled() {
+        return own.enabled();
     }
 
     void issued(Label mine) {

@@ -10,14 +10,20 @@ final class Label {
     private static final AtomicLong MADE = new AtomicLong();
 
     private final String text;
+    private final boolean used;
     private LogContext.@Nullable Scope scope;
 
-    Label(String name) {
+    /** With {@code used} false it is never bound: where nothing is checked, nothing is to be noticed. */
+    Label(String name, boolean used) {
+        this.used = used;
         text = name + " #" + MADE.incrementAndGet();
     }
 
     /** Binds it to the calling thread. */
     void bind() {
+        if (!used) {
+            return;
+        }
         scope = LogContext.current().with(Report.TEST, text).open();
     }
 

@@ -17,7 +17,7 @@ final class TestWatch implements AutoCloseable {
     TestWatch(ClassWatch ofClass, Rules rules, String name) {
         this.ofClass = ofClass;
         this.rules = rules;
-        this.label = new Label(name);
+        this.label = new Label(name, rules.enabled() || ofClass.isEnabled());
         if (rules.enabled()) {
             ofClass.issued(label);
         }

@@ -140,17 +140,18 @@ final class Suites {
 
         private static ExecutorService pool;
         private static Thread background;
-        private static final CountDownLatch DONE = new CountDownLatch(1);
+        private static CountDownLatch done;
 
         @BeforeAll
         static void open() {
+            done = new CountDownLatch(1);
             pool = Executors.newFixedThreadPool(2);
             background = Thread.startVirtualThread(Shared::awaitDone);
         }
 
         private static void awaitDone() {
             try {
-                DONE.await();
+                done.await();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -164,7 +165,7 @@ final class Suites {
         @AfterAll
         static void close() throws InterruptedException {
             pool.close();
-            DONE.countDown();
+            done.countDown();
             background.join();
         }
     }
@@ -283,6 +284,19 @@ final class Suites {
 
         @Test
         void clean() {}
+    }
+
+    /** Nothing of the check is to be noticed. */
+    @VerifyNoThreadLeaks(enabled = false)
+    static class Disabled {
+
+        @Test
+        void clean() {
+            Leftovers.leave();
+            if (LogContext.current().size() > 0) {
+                fail("no context must be bound: " + LogContext.current());
+            }
+        }
     }
 
     /** With one line missing. */

@@ -20,7 +20,7 @@ import org.junit.platform.testkit.engine.EventType;
 @Timeout(300)
 class VerifyNoThreadLeaksTest {
 
-    private static final Map<String, String> PARALLEL = Map.of(
+    static final Map<String, String> PARALLEL = Map.of(
             "junit.jupiter.execution.parallel.enabled", "true",
             "junit.jupiter.execution.parallel.mode.default", "concurrent",
             "junit.jupiter.execution.parallel.config.strategy", "fixed",
@@ -196,6 +196,11 @@ class VerifyNoThreadLeaksTest {
     void shouldLeaveTheScopesOfTestsAlone() {
         assertThat(failures(run(Map.of(), Suites.OwnScopes.class, Suites.LeavesAScopeOpen.class)))
                 .isEmpty();
+    }
+
+    @Test
+    void shouldNotBeNoticedWhereAClassIsLeftOut() {
+        assertThat(failures(run(DETECTED, Suites.Disabled.class))).isEmpty();
     }
 
     @Test
