@@ -102,7 +102,6 @@ final class ClassWatch implements AutoCloseable {
 
     @Override
     public void close() {
-        label.unbind();
         LeakOption ignores = ignores();
         run.ignore(ignores);
         Settings settings = Settings.of(ignores, own.rest());

@@ -11,7 +11,6 @@ final class Label {
 
     private final String text;
     private final boolean used;
-    private LogContext.@Nullable Scope scope;
 
     /** With {@code used} false it is never bound: where nothing is checked, nothing is to be noticed. */
     Label(String name, boolean used) {
@@ -19,31 +18,29 @@ final class Label {
         text = name + " #" + MADE.incrementAndGet();
     }
 
-    /** Binds it to the calling thread. */
-    void bind() {
-        if (!used) {
-            return;
-        }
-        scope = LogContext.current().with(Report.TEST, text).open();
-    }
-
-    /** On the thread that bound it. */
-    void unbind() {
-        LogContext.Scope bound = scope;
-        scope = null;
-        if (bound == null) {
-            return;
-        }
-        try {
-            bound.close();
-        } catch (IllegalStateException leftOpen) {
-            // the test left scopes of its own open, which is no leak of threads; they are closed now
-        }
+    /** Binds it to the calling thread, which has to close what this returns. Many threads may bind it at once. */
+    Bound bind() {
+        return new Bound(used ? LogContext.current().with(Report.TEST, text).open() : null);
     }
 
     /** The test's name, and a number that tells its repetitions apart. */
     @Override
     public String toString() {
         return text;
+    }
+
+    /** The extent for which it is bound. */
+    record Bound(LogContext.@Nullable Scope scope) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            try {
+                if (scope != null) {
+                    scope.close();
+                }
+            } catch (IllegalStateException leftOpen) {
+                // the test left scopes of its own open, which is no leak of threads; they are closed now
+            }
+        }
     }
 }

@@ -39,33 +39,32 @@ abstract class LeakExtension
         if (context.equals(outermost(context))) {
             watch.seesWholeClass();
         }
-        if (!watch.isParallel() && local(context, Label.class) == null) {
-            Label label = watch.label();
-            put(context, Label.class, label);
-            label.bind();
+        if (!watch.isParallel() && local(context, Label.Bound.class) == null) {
+            put(context, Label.Bound.class, watch.label().bind());
         }
     }
 
     @Override
     public void afterAll(ExtensionContext context) {
-        Label label = local(context, Label.class);
-        if (label != null) {
-            label.unbind();
-        }
+        unbind(context);
     }
 
     @Override
     public void beforeEach(ExtensionContext context) {
         if (local(context, TestWatch.class) == null) {
-            watch(context).label().bind();
+            put(context, Label.Bound.class, watch(context).label().bind());
         }
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
-        TestWatch watch = local(context, TestWatch.class);
-        if (watch != null) {
-            watch.label().unbind();
+        unbind(context);
+    }
+
+    private static void unbind(ExtensionContext context) {
+        Label.Bound bound = local(context, Label.Bound.class);
+        if (bound != null) {
+            bound.close();
         }
     }
 
@@ -103,19 +102,17 @@ abstract class LeakExtension
 
     private static void aroundClassMethod(Invocation<@Nullable Void> invocation, ExtensionContext context)
             throws Throwable {
-        if (local(context, Label.class) == null) {
+        if (local(context, Label.Bound.class) == null) {
             inside(watchOfClass(context).label(), invocation);
         } else {
             invocation.proceed(); // bound already
         }
     }
 
+    @SuppressWarnings("try") // bound is all that it is for
     private static <T extends @Nullable Object> T inside(Label label, Invocation<T> invocation) throws Throwable {
-        label.bind();
-        try {
+        try (Label.Bound bound = label.bind()) {
             return invocation.proceed();
-        } finally {
-            label.unbind();
         }
     }
 

@@ -29,7 +29,6 @@ final class TestWatch implements AutoCloseable {
 
     @Override
     public void close() {
-        label.unbind(); // a test whose extension failed in beforeEach has not come to afterEach
         if (!rules.enabled() || rules.perClass() || (!Labels.readable() && ofClass.isParallel())) {
             return;
         }

@@ -3,6 +3,7 @@ package io.tid.leak;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import io.tid.LogContext;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ class VerifyNoThreadLeaksTest {
     @AfterEach
     void end() throws InterruptedException {
         Leftovers.end();
+        assertThat(LogContext.current()).as("nothing stays bound").isEqualTo(LogContext.empty());
     }
 
     private static EngineExecutionResults run(Map<String, String> parameters, Class<?>... suites) {
