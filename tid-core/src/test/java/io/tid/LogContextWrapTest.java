@@ -186,7 +186,7 @@ class LogContextWrapTest {
         wrapped.shutdown();
 
         assertThat(plain.isShutdown()).isTrue();
-        assertThat(wrapped.awaitTermination(Duration.ofSeconds(30).toNanos(), TimeUnit.NANOSECONDS))
+        assertThat(wrapped.awaitTermination(Duration.ofMinutes(2).toNanos(), TimeUnit.NANOSECONDS))
                 .isTrue();
         assertThat(wrapped.isTerminated()).isTrue();
         assertThatThrownBy(() -> wrapped.execute(() -> {})).isInstanceOf(RejectedExecutionException.class);

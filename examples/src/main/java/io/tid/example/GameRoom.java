@@ -125,6 +125,10 @@ final class GameRoom implements Callable<Integer> {
                 }));
         LOG.info("try: curl -X POST {}/rooms", server.uri());
         LOG.info("and: curl -X POST {}/rooms/1/players/ann", server.uri());
+        LOG.info(
+                "who is alive: {}/debug/threads; a leak to find: curl -X POST '{}/leak?n=300'",
+                server.uri(),
+                server.uri());
         LOG.info("Ctrl-C ends it");
         new CountDownLatch(1).await();
     }

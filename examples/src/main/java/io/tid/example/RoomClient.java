@@ -20,7 +20,7 @@ final class RoomClient implements AutoCloseable {
 
     private static final Logger LOG = LogManager.getLogger();
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final String server;
     private final HttpClient http = HttpClient.newHttpClient();

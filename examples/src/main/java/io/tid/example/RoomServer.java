@@ -2,6 +2,8 @@ package io.tid.example;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.tid.LogContext;
+import io.tid.profile.ThreadProfileHandler;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -9,8 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rooms over HTTP, on the loopback address only, each request on a virtual thread of its own.
@@ -20,12 +25,15 @@ import org.apache.logging.log4j.Logger;
  * POST   /rooms/1/players/ann      ann joins
  * POST   /rooms/1/rolls/ann        ann rolls, answers the roll
  * DELETE /rooms/1                  closes the room, answers who wins
+ * POST   /leak?n=300               leaves threads behind, see {@link Signal}
+ * GET    /debug/threads            who is alive
  * </pre>
  */
 final class RoomServer implements AutoCloseable {
 
     private static final Logger LOG = LogManager.getLogger();
     private static final int GRACE_SECONDS = 5;
+    private static final Pattern LEAK = Pattern.compile("n=([1-9]\\d{0,3}|10000)");
 
     private final Rooms rooms;
     private final ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
@@ -42,6 +50,7 @@ final class RoomServer implements AutoCloseable {
         http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         http.setExecutor(requests);
         http.createContext("/", this::serve);
+        http.createContext("/debug/", ThreadProfileHandler.forThisMachine());
     }
 
     void start() {
@@ -56,19 +65,25 @@ final class RoomServer implements AutoCloseable {
     private void serve(HttpExchange exchange) throws IOException {
         try (exchange) {
             try {
-                answer(exchange, 200, play(exchange));
+                String path = exchange.getRequestURI().getPath();
+                String route = exchange.getRequestMethod() + " /" + path.split("/", 3)[1];
+                answer(exchange, 200, LogContext.current().with("route", route).call(() -> play(exchange)));
             } catch (Refused e) {
                 LOG.warn("refused with {}: {}", e.status(), e.reason());
                 answer(exchange, e.status(), e.reason());
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | InterruptedException e) {
                 LOG.error("request failed", e);
                 answer(exchange, 500, "the server failed; its log says why");
             }
         }
     }
 
-    private String play(HttpExchange exchange) {
+    private String play(HttpExchange exchange) throws InterruptedException {
         String[] path = exchange.getRequestURI().getPath().split("/", -1); // the first is what stands before the slash
+        if (path.length == 2 && path[1].equals("leak")) {
+            require("POST", exchange);
+            return leak(exchange.getRequestURI().getQuery());
+        }
         if (path.length < 2 || !path[1].equals("rooms") || path.length == 4 || path.length > 5) {
             throw unknownPath(exchange);
         }
@@ -92,10 +107,22 @@ final class RoomServer implements AutoCloseable {
         };
     }
 
+    private static String leak(@Nullable String query) throws InterruptedException {
+        Matcher asked = LEAK.matcher(query == null ? "" : query);
+        if (!asked.matches()) {
+            throw new Refused(400, "query must be n=1 to n=10000: " + Refused.quoted(query == null ? "" : query));
+        }
+        int times = Integer.parseInt(asked.group(1));
+        for (int signal = 1; signal <= times; signal++) {
+            Signal.jump(signal);
+        }
+        return "took " + times + " signals";
+    }
+
     private static Refused unknownPath(HttpExchange exchange) {
         return new Refused(
                 404,
-                "path must be /rooms, /rooms/N, /rooms/N/players/NAME or /rooms/N/rolls/NAME: "
+                "path must be /rooms, /rooms/N, /rooms/N/players/NAME, /rooms/N/rolls/NAME or /leak?n=N: "
                         + Refused.quoted(exchange.getRequestURI().getPath()));
     }
 

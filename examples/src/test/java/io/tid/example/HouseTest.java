@@ -40,7 +40,7 @@ class HouseTest {
             "io.tid.bridge", Set.of(),
             "io.tid.micrometer", Set.of("io.tid", "io.tid.bridge"),
             "io.tid.log4j", Set.of("io.tid", "io.tid.bridge"),
-            "io.tid.profile", Set.of("io.tid"),
+            "io.tid.profile", Set.of("io.tid", "io.tid.bridge"),
             "io.tid.executor", Set.of("io.tid"),
             "io.tid.leak", Set.of("io.tid", "io.tid.profile"),
             "io.tid.cli", Set.of("io.tid", "io.tid.profile"),

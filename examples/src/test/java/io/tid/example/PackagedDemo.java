@@ -34,6 +34,10 @@ final class PackagedDemo {
         if (Runtime.version().feature() >= 23) {
             command.add("--sun-misc-unsafe-memory-access=allow"); // as ./demo does
         }
+        command.addAll(List.of(
+                "--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED",
+                "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                "-Dtid.lineage=creator"));
         command.addAll(options);
         command.add("-cp");
         // The tests' own log4j2-test.xml would come before the demo's log4j2.xml: so no tests where none are needed.

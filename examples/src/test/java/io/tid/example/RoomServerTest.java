@@ -3,7 +3,10 @@ package io.tid.example;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.tid.profile.ThreadProfile;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RoomServerTest {
 
-    private static final String PATHS = "/rooms, /rooms/N, /rooms/N/players/NAME or /rooms/N/rolls/NAME";
+    private static final String PATHS = "/rooms, /rooms/N, /rooms/N/players/NAME, /rooms/N/rolls/NAME or /leak?n=N";
 
     private final Rooms rooms = new Rooms();
     private final RoomServer server;
@@ -69,6 +72,10 @@ class RoomServerTest {
                 "GET    | /                   | 404 path must be " + PATHS + ": \"/\"",
                 "GET    | /rooms/1/players    | 404 path must be " + PATHS + ": \"/rooms/1/players\"",
                 "POST   | /rooms/1/chairs/ann | 404 path must be " + PATHS + ": \"/rooms/1/chairs/ann\"",
+                "GET    | /leak?n=3           | 405 method must be POST here: \"GET\"",
+                "POST   | /leak               | 400 query must be n=1 to n=10000: \"\"",
+                "POST   | /leak?n=0           | 400 query must be n=1 to n=10000: \"n=0\"",
+                "POST   | /leak?n=10001       | 400 query must be n=1 to n=10000: \"n=10001\"",
                 "GET    | /rooms              | 405 method must be POST here: \"GET\"",
                 "POST   | /rooms/1            | 405 method must be DELETE here: \"POST\"",
                 "DELETE | /rooms/1/rolls/ann  | 405 method must be POST here: \"DELETE\"",
@@ -100,6 +107,27 @@ class RoomServerTest {
 
         assertThat(send("POST", "/rooms/1/rolls/p1")).isEqualTo("400 player must roll once: name=p1 room=1");
         assertThat(send("POST", "/rooms/1/players/p9")).isEqualTo("409 room must have at most 8 players: room=1");
+    }
+
+    /** The threads stay until the JVM ends; nobody can reach what they wait for. */
+    @Test
+    void shouldLeaveTwoThreadsForEachSignalWhenAskedToLeak() throws Exception {
+        ThreadProfile before = ThreadProfile.take();
+
+        assertThat(send("POST", "/leak?n=150")).isEqualTo("200 took 150 signals");
+
+        await(() -> leftSince(before).contains("# threads: 300 virtual WAITING"));
+        assertThat(leftSince(before)).contains("io.tid.example.Signal.offer(Signal.java:");
+    }
+
+    private static String leftSince(ThreadProfile before) {
+        StringWriter text = new StringWriter();
+        try {
+            ThreadProfile.take().minus(before).writeText(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
     }
 
     @Test
@@ -164,7 +192,7 @@ class RoomServerTest {
         } finally {
             busy.unlock();
         }
-        assertThat(join.get(10, TimeUnit.SECONDS)).isEqualTo("200 welcome");
+        assertThat(join.get(60, TimeUnit.SECONDS)).isEqualTo("200 welcome");
         stopping.join();
     }
 
@@ -186,7 +214,7 @@ class RoomServerTest {
     }
 
     private static void await(BooleanSupplier condition) {
-        Instant end = Instant.now().plusSeconds(10);
+        Instant end = Instant.now().plusSeconds(60);
         while (!condition.getAsBoolean()) {
             assertThat(Instant.now()).isBefore(end);
             Thread.onSpinWait();

@@ -23,8 +23,7 @@ import org.openjdk.jmh.annotations.TearDown;
 
 /**
  * Log4j's layout and the one whose buffers belong to no thread: the first line of a fresh virtual thread, and the lines
- * of threads that log all the time. Run it with {@code -prof gc}, with {@code -t 1} and {@code -t 2}, and once more with
- * {@code -jvmArgsAppend -Dlog4j2.enable.threadlocals=false}.
+ * of threads that log all the time.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -40,11 +39,16 @@ public class FirstLineBenchmark {
         @Param({"PatternLayout", "PooledPatternLayout"})
         public String layout;
 
+        /** Whether Log4j may keep its events and messages in thread locals, as it does by default. */
+        @Param({"on", "off"})
+        public String threadLocals;
+
         private LoggerContext context;
         private Logger logger;
 
         @Setup
         public void start() throws IOException {
+            System.setProperty("log4j2.enable.threadlocals", Boolean.toString(threadLocals.equals("on")));
             String xml = """
                     <Configuration status="WARN">
                       <Appenders>

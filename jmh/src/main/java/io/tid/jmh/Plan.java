@@ -12,6 +12,8 @@ final class Plan {
     /** The first JDK whose {@code ScopedValue} is no preview. */
     private static final int SCOPED_VALUE = 25;
 
+    private static final List<String> LAYOUTS = List.of("PatternLayout", "PooledPatternLayout");
+
     private final Effort effort;
     private final int jdk;
     private final List<Row> rows = new ArrayList<>();
@@ -30,6 +32,7 @@ final class Plan {
         plan.pattern();
         plan.logLine();
         plan.freshVirtualThread();
+        plan.context();
         return plan.rows;
     }
 
@@ -114,16 +117,44 @@ final class Plan {
                 both(Suite.FRESH, "FreshVirtualThreadBenchmark.oneLine", Map.of("mode", mode, "gid", gid));
             }
         }
-        for (String layout : List.of("PatternLayout", "PooledPatternLayout")) {
-            both(Suite.FRESH, "FirstLineBenchmark.freshThread", Map.of("layout", layout));
-        }
-        for (int threads : effort == Effort.FULL ? List.of(1, 2) : List.of(1)) {
-            for (String layout : List.of("PatternLayout", "PooledPatternLayout")) {
-                Map<String, String> params = Map.of("layout", layout);
-                rows.add(new Row(Suite.FRESH, "FirstLineBenchmark.sameThread", params, Kind.PLATFORM, threads, true));
-                rows.add(new Row(Suite.FRESH, "FirstLineBenchmark.sameThread", params, Kind.VIRTUAL, threads, true));
+        for (String threadLocals : List.of("on", "off")) {
+            for (String layout : LAYOUTS) {
+                firstLine("freshThread", layout, threadLocals, 1);
             }
         }
+        for (int threads : effort == Effort.FULL ? List.of(1, 2) : List.of(1)) {
+            for (String layout : LAYOUTS) {
+                firstLine("sameThread", layout, "on", threads);
+            }
+        }
+    }
+
+    private void firstLine(String method, String layout, String threadLocals, int threads) {
+        Map<String, String> params = Map.of("layout", layout, "threadLocals", threadLocals);
+        for (Kind kind : Kind.values()) {
+            rows.add(new Row(Suite.FRESH, "FirstLineBenchmark." + method, params, kind, threads, true));
+        }
+    }
+
+    private void context() {
+        String benchmark = "ContextBenchmark.";
+        context(benchmark + "closeableThreadContext", Map.of("mode", Logging.SYNC, "store", ContextBenchmark.LOG4J));
+        context(benchmark + "scope", Map.of("mode", Logging.SYNC, "store", ContextBenchmark.TID));
+        for (String mode : of(Logging.SYNC, Logging.ASYNC_APPENDER, Logging.ALL_ASYNC)) {
+            for (String pairs : List.of("0", "3")) {
+                context(benchmark + "line", Map.of("mode", mode, "store", ContextBenchmark.TID, "pairs", pairs));
+            }
+        }
+        for (String store : List.of(ContextBenchmark.NONE, ContextBenchmark.TID)) {
+            context(benchmark + "start", Map.of("store", store, "pairs", "0"));
+        }
+        for (String store : List.of(ContextBenchmark.INHERITABLE, ContextBenchmark.TID)) {
+            context(benchmark + "start", Map.of("store", store, "pairs", "3"));
+        }
+    }
+
+    private void context(String benchmark, Map<String, String> params) {
+        add(Suite.CONTEXT, benchmark, params, true);
     }
 
     /** These values; the first alone where one is enough. */

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Tells Log4j's status log, once, that asynchronous loggers on Disruptor 4 lose events.
  *
  * <p>Log4j takes a remaining capacity below 0 for its own shutdown and drops the event. Disruptor 4 answers below 0
- * whenever several threads wait for a full ring buffer; Disruptor 3 never does. Seen with Log4j 2.24.3, 2.25.5 and
- * 2.26.1.
+ * whenever several threads wait for a full ring buffer; Disruptor 3 only where a thread is preempted between two reads.
+ * Seen with Log4j 2.24.3, 2.25.5 and 2.26.1.
  */
 final class Disruptor4Warning {
 

@@ -178,7 +178,7 @@ public final class TidThreadContextMap implements CleanableThreadContextMap, Rea
     }
 
     private StringMap makeView(LogContext context, long id, long parentId) {
-        StringMap pairs = new SortedArrayStringMap(context.size() + 2);
+        StringMap pairs = new SortedArrayStringMap(context.size() + (tellsGid ? 2 : 0));
         context.forEach(pairs::putValue);
         if (tellsGid) {
             tell(pairs, GID, id);

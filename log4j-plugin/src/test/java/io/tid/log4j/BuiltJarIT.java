@@ -22,6 +22,9 @@ class BuiltJarIT {
     private static final String REFLECTION =
             "META-INF/native-image/log4j-generated/io.tid/tid-log4j-plugin/reflect-config.json";
 
+    private static final String CONTEXT_MAP =
+            "META-INF/native-image/io.tid/tid-log4j-plugin/reflect-config.json"; // a property names it, no annotation
+
     private final Path jar = Fork.plugin().get(0);
 
     @TempDir
@@ -66,6 +69,7 @@ class BuiltJarIT {
                 {"name":"io.tid.log4j.GidLookup","methods":[{"name":"<init>","parameterTypes":[]}]""");
         assertThat(reflection).contains("""
                 {"name":"io.tid.log4j.GidResolverFactory","methods":[{"name":"getInstance","parameterTypes":[]}]""");
+        assertThat(entry(CONTEXT_MAP)).contains("\"" + TidThreadContextMap.class.getName() + "\"");
     }
 
     @Test

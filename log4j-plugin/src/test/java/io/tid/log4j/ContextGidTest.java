@@ -4,8 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tid.LogContext;
 import io.tid.Tid;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.util.StringMap;
 import org.junit.jupiter.api.AfterEach;
@@ -48,6 +58,32 @@ class ContextGidTest {
         map.put("user", "Ann");
 
         assertThat(map.getReadOnlyContextData()).isSameAs(map.getReadOnlyContextData());
+    }
+
+    /** They race for the one place where a context keeps its view. */
+    @Test
+    void shouldTellEachThreadApartWhenManyLogAtOnceInsideOneContext() throws Exception {
+        map.put("user", "Ann");
+        Map<String, String> maker = Map.of("user", "Ann", "parentGid", Tid.label());
+        List<Callable<Set<Map<String, String>>>> tasks = Collections.nCopies(8, () -> {
+            Set<Map<String, String>> seen = new HashSet<>();
+            for (int line = 0; line < 5_000; line++) {
+                seen.add(map.getReadOnlyContextData().toMap());
+            }
+            Map<String, String> right = new HashMap<>(maker);
+            right.put("gid", Tid.label());
+            seen.remove(right);
+            return seen;
+        });
+
+        for (ThreadFactory kind :
+                List.of(Thread.ofPlatform().factory(), Thread.ofVirtual().factory())) {
+            try (ExecutorService threads = Executors.newThreadPerTaskExecutor(kind)) {
+                for (Future<Set<Map<String, String>>> wrong : threads.invokeAll(tasks)) {
+                    assertThat(wrong.get()).isEmpty();
+                }
+            }
+        }
     }
 
     @Test

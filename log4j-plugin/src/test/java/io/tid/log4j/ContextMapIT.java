@@ -83,6 +83,17 @@ class ContextMapIT {
     }
 
     @Test
+    void shouldReadItsPropertiesWhereLog4jReadsIts() throws Exception {
+        Path files = Files.createDirectory(directory.resolve("files"));
+        Files.write(files.resolve("log4j2.component.properties"), List.of(OURS, GID));
+        Fork.Result result =
+                new Fork(CURRENT, "context.xml", directory).withDirectory(files).run(LogInScopes.class, LINES, THREADS);
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        ContextLines.of(directory, "sync").shouldBeRight(true, EXPECTED);
+    }
+
+    @Test
     void shouldCatchLinesWithoutTheContextWhenTheMapIsLog4jsOwn() throws Exception {
         run(Case.of(CURRENT, "context.xml", List.of(), STOCK));
 

@@ -31,7 +31,17 @@ class DocsIT {
     static Stream<String> configurations() {
         return Stream.of(GUIDE, FIRST_LINE, README)
                 .flatMap(page -> snippets(page, "xml").stream())
+                .map(snippet -> snippet.startsWith("<PatternLayout") ? around(snippet) : snippet)
                 .filter(snippet -> snippet.startsWith("<Configuration"));
+    }
+
+    private static String around(String layout) {
+        return """
+                <Configuration>
+                  <Appenders><Console name="console">%s</Console></Appenders>
+                  <Loggers><Root level="info"><AppenderRef ref="console"/></Root></Loggers>
+                </Configuration>
+                """.formatted(layout);
     }
 
     @ParameterizedTest

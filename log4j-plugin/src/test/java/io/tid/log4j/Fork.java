@@ -82,6 +82,12 @@ final class Fork {
         return this;
     }
 
+    /** Files for the class path, such as {@code log4j2.component.properties}. */
+    Fork withDirectory(Path files) {
+        jars.add(files);
+        return this;
+    }
+
     Fork options(String... more) {
         options.addAll(List.of(more));
         return this;

@@ -27,8 +27,10 @@ class GidUnderLog4jIT {
     private static final int VIRTUAL = 8;
     private static final int EXPECTED = LINES * (PLATFORM + VIRTUAL);
 
+    private static final String RING = "log4j2.asyncLoggerRingBufferSize=16384";
     private static final String SMALL_RING = "log4j2.asyncLoggerRingBufferSize=128";
     private static final String SMALL_CONFIG_RING = "log4j2.asyncLoggerConfigRingBufferSize=128";
+    private static final String CONFIG_RING = "log4j2.asyncLoggerConfigRingBufferSize=16384";
     private static final String NO_THREAD_LOCALS = "log4j2.enableThreadlocals=false";
     private static final String DISCARD = "log4j2.asyncQueueFullPolicy=Discard";
 
@@ -51,17 +53,17 @@ class GidUnderLog4jIT {
         Stream<Case> everyVersion = Stream.of(OLDER, OLD, CURRENT)
                 .flatMap(log4j -> Stream.of(
                         Case.of(log4j, "files.xml", FILES),
-                        Case.of(log4j, "files.xml", FILES, ALL_ASYNC, SMALL_RING),
+                        Case.of(log4j, "files.xml", FILES, ALL_ASYNC, RING),
                         Case.of(log4j, "queues.xml", QUEUES),
-                        Case.of(log4j, "mixed.xml", MIXED, SMALL_CONFIG_RING)));
+                        Case.of(log4j, "mixed.xml", MIXED, CONFIG_RING)));
         Stream<Case> current = Stream.of(
                 Case.of(CURRENT, "files.xml", FILES, NO_THREAD_LOCALS),
-                Case.of(CURRENT, "files.xml", FILES, ALL_ASYNC, SMALL_RING, NO_THREAD_LOCALS),
+                Case.of(CURRENT, "files.xml", FILES, ALL_ASYNC, RING, NO_THREAD_LOCALS),
                 Case.of(CURRENT, "queues.xml", QUEUES, NO_THREAD_LOCALS),
-                Case.of(CURRENT, "queues.xml", QUEUES, ALL_ASYNC, SMALL_RING),
-                Case.of(CURRENT, "mixed.xml", MIXED, SMALL_CONFIG_RING, NO_THREAD_LOCALS),
+                Case.of(CURRENT, "queues.xml", QUEUES, ALL_ASYNC, RING),
+                Case.of(CURRENT, "mixed.xml", MIXED, CONFIG_RING, NO_THREAD_LOCALS),
                 Case.of(CURRENT, "chain.xml", CHAIN),
-                Case.of(CURRENT, "chain.xml", CHAIN, ALL_ASYNC, SMALL_RING),
+                Case.of(CURRENT, "chain.xml", CHAIN, ALL_ASYNC, RING),
                 Case.of(CURRENT, "chain.xml", CHAIN, NO_THREAD_LOCALS));
         return Stream.concat(everyVersion, current);
     }
@@ -75,6 +77,24 @@ class GidUnderLog4jIT {
         assertThat(result.complaints()).allMatch(line -> line.endsWith("Appender failing")); // what Failover is for
         for (String appender : c.appenders()) {
             Lines.of(directory, appender).shouldBeRight().shouldHoldEach(EXPECTED);
+        }
+    }
+
+    static Stream<Case> full() {
+        return Stream.of(OLDER, OLD, CURRENT)
+                .flatMap(log4j -> Stream.of(
+                        Case.of(log4j, "files.xml", FILES, ALL_ASYNC, SMALL_RING),
+                        Case.of(log4j, "mixed.xml", MIXED, SMALL_CONFIG_RING)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("full")
+    void shouldNameTheThreadThatLoggedOnEveryLineWhenTheRingIsFull(Case c) throws Exception {
+        Fork.Result result = run(c);
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        for (String appender : c.appenders()) {
+            Lines.of(directory, appender).shouldBeRight().shouldHoldNearlyEach(EXPECTED);
         }
     }
 

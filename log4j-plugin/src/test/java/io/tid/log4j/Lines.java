@@ -69,6 +69,13 @@ record Lines(List<String> all) {
         return this;
     }
 
+    /** For rings that fill: Log4j may drop an event of a thread that is preempted at the wrong moment. */
+    Lines shouldHoldNearlyEach(int expected) {
+        shouldHoldNoneTwice();
+        assertThat(all).hasSizeBetween(expected - expected / 100, expected);
+        return this;
+    }
+
     Lines shouldHoldEach(int expected) {
         shouldHoldNoneTwice();
         assertThat(all).hasSize(expected);

@@ -74,7 +74,7 @@ final class Page {
                 <li><a href="threads?seconds=5">threads?seconds=5</a>: what changes in five seconds
                 <li><a href="/debug/threads.json">threads.json</a>: the groups as JSON
                 </ul>
-                <p>Narrow each with gid=gid-60, kind=virtual, state=WAITING, name=, function= or label=KEY:VALUE.</p>
+                <p>Narrow each with gid=gid-60, kind=virtual, state=WAITING, name=, function= or label=KEY:VALUE; by=KEY groups by that key alone.</p>
                 </body></html>
                 """.formatted(hindrance == null ? "" : "<p><strong>" + hindrance + "</strong></p>\n", Threads.count());
     }

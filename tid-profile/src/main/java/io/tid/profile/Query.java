@@ -17,7 +17,7 @@ final class Query {
     static final int LONGEST_SECONDS = 300;
 
     private static final Set<String> NAMES =
-            new TreeSet<>(Set.of("debug", "seconds", "gc", "gid", "kind", "name", "state", "function", "label"));
+            new TreeSet<>(Set.of("debug", "seconds", "gc", "gid", "kind", "name", "state", "function", "label", "by"));
 
     private final Map<String, String> parameters = new TreeMap<>();
 
@@ -77,7 +77,20 @@ final class Query {
         return seconds;
     }
 
+    /** The profile in the groups that were asked for: by the whole context, or by some keys of it. */
+    ThreadProfile grouped(ThreadProfile profile) {
+        String keys = parameters.get("by");
+        if (keys == null) {
+            return profile;
+        }
+        return keys.isEmpty() ? profile.by() : profile.by(keys.split(",", -1));
+    }
+
     ThreadFilter filter() {
+        String keys = parameters.get("by");
+        if (keys != null && debug() == 2) {
+            throw Refused.badValue("by must be without debug=2, which has no groups", "by", keys);
+        }
         return ThreadFilter.of(parameters);
     }
 }

@@ -33,8 +33,22 @@ final class Tally {
     }
 
     void add(ThreadSnapshot thread) {
-        long id = thread.id();
         cells[cell(thread.state(), thread.virtual())]++;
+        add(thread.id());
+    }
+
+    void add(Tally other) {
+        for (int i = 0; i < cells.length; i++) {
+            cells[i] += other.cells[i];
+        }
+        minId = Math.min(minId, other.minId);
+        maxId = Math.max(maxId, other.maxId);
+        for (long id : other.sampleIds()) {
+            add(id);
+        }
+    }
+
+    private void add(long id) {
         minId = Math.min(minId, id);
         maxId = Math.max(maxId, id);
         if (sampled == SAMPLES && id < samples[0]) {

@@ -73,13 +73,13 @@ public final class ThreadProfile {
     private static ThreadProfile take(int depthFrames, ThreadFilter filter) {
         String hindrance = Internals.hindrance();
         Instant start = Instant.now();
-        Map<StackKey, Tally> tallies = new HashMap<>();
+        Tallies tallies = new Tallies();
         new ThreadWalk(depthFrames, false, filter.early()).forEach(thread -> {
             if (filter.late().test(thread)) {
-                add(tallies, thread);
+                tallies.add(thread);
             }
         });
-        return new ThreadProfile(tallies, hindrance, start, Duration.between(start, Instant.now()));
+        return new ThreadProfile(tallies.groups(), hindrance, start, Duration.between(start, Instant.now()));
     }
 
     /**
@@ -89,14 +89,9 @@ public final class ThreadProfile {
      * @return the profile, as of now
      */
     public static ThreadProfile of(Iterable<ThreadSnapshot> threads) {
-        Map<StackKey, Tally> tallies = new HashMap<>();
-        threads.forEach(thread -> add(tallies, thread));
-        return new ThreadProfile(tallies, Internals.hindrance(), Instant.now(), Duration.ZERO);
-    }
-
-    private static void add(Map<StackKey, Tally> tallies, ThreadSnapshot thread) {
-        tallies.computeIfAbsent(new StackKey(thread.stack(), thread.labels()), key -> new Tally())
-                .add(thread);
+        Tallies tallies = new Tallies();
+        threads.forEach(tallies::add);
+        return new ThreadProfile(tallies.groups(), Internals.hindrance(), Instant.now(), Duration.ZERO);
     }
 
     /**
@@ -113,6 +108,24 @@ public final class ThreadProfile {
         difference.values().removeIf(tally -> tally.total() == 0);
         String hindered = hindrance == null ? base.hindrance : hindrance;
         return new ThreadProfile(difference, hindered, base.takenAt, Duration.between(base.takenAt, end()));
+    }
+
+    /**
+     * The same threads, grouped by their stacks and by some of their labels. A label that is different for every thread,
+     * such as a request's id, leaves groups of one; this puts them together again.
+     *
+     * @param keys the labels to keep; none to group by the stack alone
+     * @return the profile of the larger groups; of a difference, without those that now cancel out
+     */
+    public ThreadProfile by(String... keys) {
+        Tallies merged = new Tallies();
+        tallies.forEach((key, tally) -> {
+            Map<String, String> kept = new HashMap<>(key.labels);
+            kept.keySet().retainAll(List.of(keys));
+            merged.tally(key.stack, Map.copyOf(kept)).add(tally);
+        });
+        merged.groups().values().removeIf(tally -> tally.total() == 0);
+        return new ThreadProfile(merged.groups(), hindrance, takenAt, span);
     }
 
     /**

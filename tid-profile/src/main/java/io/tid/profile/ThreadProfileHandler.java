@@ -114,7 +114,7 @@ public final class ThreadProfileHandler implements HttpHandler {
         admission.check(exchange);
         Query query = new Query(exchange.getRequestURI().getRawQuery());
         switch (path) {
-            case "/debug/threads.json" -> json(exchange, query.filter());
+            case "/debug/threads.json" -> json(exchange, query);
             case "/debug/pprof", "/debug/pprof/" -> Reply.send(exchange, "text/html; charset=utf-8", Page.index());
             case "/debug/pprof/threads", "/debug/pprof/goroutine" -> profile(exchange, query);
             default -> throw new Refused(404, Refused.because("unknown profile", "path", path));
@@ -129,21 +129,22 @@ public final class ThreadProfileHandler implements HttpHandler {
             threads(exchange, filter);
         } else if (debug == 1) {
             StringBuilder text = new StringBuilder();
-            inTurn(() -> ThreadProfile.take(filter)).writeText(text);
+            query.grouped(inTurn(() -> ThreadProfile.take(filter))).writeText(text);
             Reply.send(exchange, Reply.TEXT, text);
         } else {
             ThreadProfile profile =
                     seconds == 0 ? inTurn(() -> ThreadProfile.take(filter)) : difference(filter, seconds);
             ByteArrayOutputStream file = new ByteArrayOutputStream();
-            profile.writePprof(file);
+            query.grouped(profile).writePprof(file);
             exchange.getResponseHeaders().set("Content-Disposition", "attachment; filename=\"threads.pb.gz\"");
             Reply.send(exchange, "application/octet-stream", file.toByteArray());
         }
     }
 
-    private void json(HttpExchange exchange, ThreadFilter filter) throws IOException, InterruptedException {
+    private void json(HttpExchange exchange, Query query) throws IOException, InterruptedException {
+        ThreadFilter filter = query.filter();
         StringBuilder text = new StringBuilder();
-        inTurn(() -> ThreadProfile.take(filter)).writeJson(text);
+        query.grouped(inTurn(() -> ThreadProfile.take(filter))).writeJson(text);
         Reply.send(exchange, "application/json", text);
     }
 

@@ -99,7 +99,7 @@ final class Chromium implements AutoCloseable {
 
     /** Waits until an expression is true. */
     void await(String expression) throws Exception {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
         while (!eval(expression).asBoolean()) {
             if (System.nanoTime() > deadline) {
                 throw new TimeoutException("must become true: " + expression + " in " + text("body"));
@@ -132,7 +132,7 @@ final class Chromium implements AutoCloseable {
         int id = ++calls;
         socket.sendText(JSON.writeValueAsString(Map.of("id", id, "method", method, "params", parameters)), true)
                 .get();
-        JsonNode answer = reply.get(30, TimeUnit.SECONDS);
+        JsonNode answer = reply.get(120, TimeUnit.SECONDS);
         if (answer.get("id").asInt() != id || answer.has("error")) {
             throw new IOException("must be answered: " + method + " " + answer);
         }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** A JVM of the kind that runs the tests, started with flags of its own, and what it sees. */
@@ -15,7 +16,13 @@ final class Fork {
 
     /** The lines that {@link #main} prints under these flags. */
     static List<String> java(String... flags) throws Exception {
-        Process process = start(flags);
+        return java(Fork.class, flags);
+    }
+
+    /** The lines that another program of the tests prints under these flags. */
+    static List<String> java(Class<?> program, String... flags) throws Exception {
+        Process process = start(program, flags);
+        CompletableFuture.delayedExecutor(5, TimeUnit.MINUTES).execute(process::destroyForcibly);
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
             process.destroyForcibly();
@@ -25,16 +32,20 @@ final class Fork {
     }
 
     static Process start(String... flags) throws Exception {
+        return start(Fork.class, flags);
+    }
+
+    private static Process start(Class<?> program, String... flags) throws Exception {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-Xmx128m");
+        command.add("-Xmx256m");
         command.addAll(List.of(flags));
         if (!List.of(flags).contains("-cp") && !List.of(flags).contains("-p")) {
             command.add("-cp");
             command.add(System.getProperty("java.class.path"));
         }
         if (!List.of(flags).contains("-m")) {
-            command.add(Fork.class.getName());
+            command.add(program.getName());
         }
         return new ProcessBuilder(command).redirectErrorStream(true).start();
     }

@@ -2,6 +2,7 @@ package io.tid.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tid.LogContext;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -97,6 +98,26 @@ class PageTest {
     }
 
     @Test
+    void shouldSplitGroupsByContextUnlessToldNotTo() throws Exception {
+        try (Parked parked = new Parked()) {
+            for (int i = 0; i < 3; i++) {
+                LogContext.empty().with("request", "<b>" + i).run(() -> parked.start(1, VIRTUAL, 'a'));
+            }
+            try (Chromium browser = open()) {
+                assertThat(browser.eval(row("a") + ".querySelector('.count').innerText")
+                                .asText())
+                        .isEqualTo("1");
+                assertThat(browser.text("#groups")).contains("request: <b>0", "request: <b>2");
+
+                browser.click("#by");
+                browser.await(row("a") + "?.querySelector('.count').innerText === '3'");
+
+                assertThat(browser.text("#groups")).doesNotContain("request");
+            }
+        }
+    }
+
+    @Test
     void shouldFindAThreadByItsLabelAndMarkItsGroup() throws Exception {
         try (Parked parked = new Parked().start(3, VIRTUAL, 'a');
                 Chromium browser = open()) {
@@ -117,6 +138,18 @@ class PageTest {
             browser.type("#gid", "gid-x");
             browser.click("#search button");
             browser.await("document.getElementById('problem').innerText.includes('gid must be like gid-60')");
+        }
+    }
+
+    @Test
+    void shouldFindTheThreadThatTheAddressNames() throws Exception {
+        try (Parked parked = new Parked().start(2, VIRTUAL, 'a');
+                Chromium browser = open()) {
+            String label = "gid-" + parked.threads().get(0).threadId();
+            browser.eval("location.hash = '" + label + "'");
+            browser.await("!document.getElementById('found').hidden");
+
+            assertThat(browser.text("#found")).startsWith(label + " is WAITING, virtual");
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.sun.net.httpserver.HttpServer;
+import io.tid.LogContext;
 import java.io.ByteArrayInputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -118,7 +119,7 @@ class ThreadProfileHandlerTest {
         HttpResponse<String> answer = Http.get(server, "/debug/pprof/threads?sate=WAITING");
 
         assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body()).contains("parameter must be one of [debug, ", "parameter=\"sate\"");
+        assertThat(answer.body()).contains("parameter must be one of [by, debug, ", "parameter=\"sate\"");
     }
 
     @ParameterizedTest
@@ -253,6 +254,28 @@ class ThreadProfileHandlerTest {
                         .count()
                 < count) {
             Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void shouldGroupByTheKeysAskedForWhenThereAreContexts() throws Exception {
+        try (Parked parked = new Parked()) {
+            for (int i = 0; i < 4; i++) {
+                LogContext.empty()
+                        .with("request", Integer.toString(i))
+                        .with("user", i < 3 ? "Ann" : "Ben")
+                        .run(() -> parked.start(1, Thread.ofVirtual().factory(), 'a'));
+            }
+            String path = "/debug/pprof/threads?debug=1&function=Parked.a";
+
+            assertThat(body(path)).contains("\n1 @ 0x", "# labels: {\"request\":\"3\",\"user\":\"Ben\"}\n");
+            assertThat(body(path + "&by=user"))
+                    .contains("\n3 @ 0x", "# labels: {\"user\":\"Ann\"}\n")
+                    .doesNotContain("request");
+            assertThat(body(path + "&by=")).contains("\n4 @ 0x").doesNotContain("# labels");
+            assertThat(body("/debug/threads.json?function=Parked.a&by=user")).contains("\"labels\":{\"user\":\"Ann\"}");
+            assertThat(Http.get(server, "/debug/pprof/threads?debug=2&by=user").body())
+                    .isEqualTo("by must be without debug=2, which has no groups: by=\"user\"\n");
         }
     }
 

@@ -123,6 +123,51 @@ class ThreadProfileTest {
     }
 
     @Test
+    void shouldPutGroupsTogetherWhenOnlySomeLabelsCount() {
+        ThreadProfile profile = ThreadProfile.of(List.of(
+                Snapshots.labelled(6, "f", Map.of("user", "Ann", "request", "1")),
+                Snapshots.labelled(7, "f", Map.of("user", "Ann", "request", "2")),
+                Snapshots.labelled(8, "f", Map.of("user", "Ben", "request", "3")),
+                Snapshots.labelled(9, "g", Map.of("request", "4"))));
+
+        assertThat(profile.groups()).hasSize(4);
+        assertThat(profile.by("user").groups())
+                .extracting(ThreadProfile.Group::labels)
+                .containsExactly(Map.of("user", "Ann"), Map.of("user", "Ben"), Map.of());
+        ThreadProfile.Group all = profile.by().groups().get(0);
+        assertThat(all.count()).isEqualTo(3);
+        assertThat(all.count(Thread.State.WAITING)).isEqualTo(3);
+        assertThat(all.minId()).isEqualTo(6);
+        assertThat(all.maxId()).isEqualTo(8);
+        assertThat(all.sampleIds()).containsExactly(6L, 7L, 8L);
+        assertThat(all.hash())
+                .isEqualTo(ThreadProfile.of(List.of(Snapshots.waiting(6, "f")))
+                        .groups()
+                        .get(0)
+                        .hash());
+    }
+
+    @Test
+    void shouldCancelOutWhenRequestsCameAndWent() {
+        ThreadProfile base = ThreadProfile.of(List.of(Snapshots.labelled(6, "f", Map.of("request", "1"))));
+        ThreadProfile after = ThreadProfile.of(List.of(Snapshots.labelled(7, "f", Map.of("request", "2"))));
+
+        assertThat(after.minus(base).groups()).hasSize(2);
+        assertThat(after.minus(base).by().groups()).isEmpty();
+    }
+
+    @Test
+    void shouldShareTheFramesWhenGroupsDifferInLabelsOnly() {
+        List<ThreadSnapshot> threads = List.of(
+                Snapshots.labelled(6, "f", Map.of("request", "1")), Snapshots.labelled(7, "f", Map.of("request", "2")));
+
+        List<ThreadProfile.Group> groups = ThreadProfile.of(threads).groups();
+
+        assertThat(threads.get(0).stack()).isNotSameAs(threads.get(1).stack());
+        assertThat(groups.get(0).stack()).isSameAs(groups.get(1).stack());
+    }
+
+    @Test
     void shouldCutStacksWhenADepthIsGiven() throws Exception {
         try (Parked parked = new Parked().start(5, VIRTUAL, 'a').start(5, VIRTUAL, 'b')) {
             List<Long> ids = parked.threads().stream().map(Thread::threadId).toList();

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@SuppressWarnings("try") // what is opened holds threads until it is closed
 class ThreadSnapshotTest {
 
     private static final ThreadFactory VIRTUAL = Thread.ofVirtual().factory();
@@ -122,6 +123,19 @@ class ThreadSnapshotTest {
         } finally {
             stop.set(true);
             thread.join();
+        }
+    }
+
+    @Test
+    void shouldTellDaemonsFromThreadsThatTheJvmWaitsFor() {
+        try (Parked daemon = new Parked().start(1, Thread.ofPlatform().daemon().factory(), 'a');
+                Parked awaited =
+                        new Parked().start(1, Thread.ofPlatform().daemon(false).factory(), 'a');
+                Parked virtual = new Parked().start(1, VIRTUAL, 'a')) {
+            assertThat(snapshot(daemon.threads().get(0)).daemon()).isTrue();
+            assertThat(snapshot(daemon.threads().get(0)).toString()).endsWith(", daemon]");
+            assertThat(snapshot(awaited.threads().get(0)).daemon()).isFalse();
+            assertThat(snapshot(virtual.threads().get(0)).daemon()).isTrue();
         }
     }
 

@@ -32,8 +32,16 @@ record Approach(Suite suite, String benchmark, String label) {
             new Approach(Suite.LINE, "LogLineBenchmark.info", "{mode}, {sink}, {gid} %gid"),
             new Approach(Suite.FRESH, "FreshVirtualThreadBenchmark.noLine", "start and join"),
             new Approach(Suite.FRESH, "FreshVirtualThreadBenchmark.oneLine", "one line, {mode}, {gid} %gid"),
-            new Approach(Suite.FRESH, "FirstLineBenchmark.freshThread", "one line, sync, file, {layout}"),
-            new Approach(Suite.FRESH, "FirstLineBenchmark.sameThread", "each line of a thread that stays, {layout}"));
+            new Approach(
+                    Suite.FRESH, "FirstLineBenchmark.freshThread", "one line, {layout}, thread locals {threadLocals}"),
+            new Approach(Suite.FRESH, "FirstLineBenchmark.sameThread", "each line of a thread that stays, {layout}"),
+            new Approach(
+                    Suite.CONTEXT,
+                    "ContextBenchmark.closeableThreadContext",
+                    "CloseableThreadContext, 3 pairs, a line"),
+            new Approach(Suite.CONTEXT, "ContextBenchmark.scope", "LogContext scope, 3 pairs, a line"),
+            new Approach(Suite.CONTEXT, "ContextBenchmark.line", "a line in {pairs} pairs, {mode}"),
+            new Approach(Suite.CONTEXT, "ContextBenchmark.start", "start and join in {pairs} pairs, {store}"));
 
     /** The one for this benchmark, if the report knows it. */
     static Optional<Approach> of(String benchmark) {

@@ -3,11 +3,12 @@ package io.tid.jmh.report;
 /**
  * One figure to reach, on one kind of thread.
  *
+ * @param suite the question that it belongs to
  * @param limit what is asked for
  * @param got what was measured, put in the same terms
  * @param from the raw values behind it
  */
-record Bar(String what, Kind kind, String limit, String got, String from, Verdict verdict) {
+record Bar(Suite suite, String what, Kind kind, String limit, String got, String from, Verdict verdict) {
 
     /** Whether it was reached. */
     enum Verdict {

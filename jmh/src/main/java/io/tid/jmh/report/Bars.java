@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
+import java.util.TreeMap;
 import java.util.function.DoublePredicate;
 import java.util.stream.IntStream;
 
@@ -12,17 +12,12 @@ import java.util.stream.IntStream;
 final class Bars {
 
     private static final String BARE = "CurrentIdBenchmark.bare";
+    private static final String CURRENT = "CurrentIdBenchmark.tid";
     private static final String CONVERTER = "ConverterBenchmark.format";
     private static final String LINE = "LogLineBenchmark.info";
-    private static final String CURRENT = "CurrentIdBenchmark.tid";
-
-    /** Less than this is none: what the JVM and the harness allocate beside the benchmark, spread over its calls. */
-    private static final double NO_BYTES = 0.5;
-
-    /** Within errors larger than this part of the time itself, everything would be level with everything. */
-    private static final double TOO_NOISY = 0.5;
-
-    private static final String NO_BYTES_LIMIT = "0 B";
+    private static final String CONTEXT = "ContextBenchmark.";
+    private static final String FIRST_LINE = "FirstLineBenchmark.";
+    private static final List<String> MODES = List.of("sync", "AsyncAppender", "all-async");
 
     private final Results results;
     private final Kind kind;
@@ -42,11 +37,14 @@ final class Bars {
         List<List<Bar>> perKind = new ArrayList<>();
         for (Kind kind : Kind.values()) {
             Bars bars = new Bars(results, kind);
-            bars.currentId();
-            bars.label();
-            bars.converter("42", "≤ 1.20", r -> r <= 1.2);
-            bars.converter("123456789", "≤ 1.00", r -> r <= 1);
-            bars.logLines();
+            bars.currentId(bars.in(Suite.ID));
+            bars.liveThreads(bars.in(Suite.LIVE));
+            bars.converter(bars.in(Suite.PATTERN), "42", "≤ 1.20", r -> r <= 1.2);
+            bars.converter(bars.in(Suite.PATTERN), "123456789", "≤ 1.00", r -> r <= 1);
+            bars.logLines(bars.in(Suite.LINE));
+            bars.firstLine(bars.in(Suite.FRESH));
+            bars.scopes(bars.in(Suite.CONTEXT));
+            bars.threadsInContext(bars.in(Suite.CONTEXT));
             perKind.add(bars.bars);
         }
         return IntStream.range(0, perKind.getFirst().size())
@@ -55,127 +53,105 @@ final class Bars {
                 .toList();
     }
 
-    private void currentId() {
+    private Comparison in(Suite suite) {
+        return new Comparison(suite, kind, bars);
+    }
+
+    private void currentId(Comparison id) {
         Optional<Measurement> current = find(CURRENT, Map.of());
-        ratio("Tid.current() / bare intrinsic", current, find(BARE, Map.of()), "≤ 1.05", r -> r <= 1.05);
+        id.ratio("Tid.current() / bare intrinsic", current, find(BARE, Map.of()), "≤ 1.05", r -> r <= 1.05);
         for (String benchmark : List.of(BARE, CURRENT)) {
             String name = Approach.of(benchmark).orElseThrow().label();
             Optional<Measurement> empty = find("CurrentIdBenchmark.empty", Map.of());
-            noise(name + " − empty benchmark", find(benchmark, Map.of()), empty, false);
+            id.noise(name + " − empty benchmark", find(benchmark, Map.of()), empty, false);
         }
         Optional<Measurement> slow = find("StackTextBenchmark.stackText", Map.of("depth", "5"));
-        ratio("stack as text, depth 5 / Tid.current()", slow, current, "≥ 1,000", r -> r >= 1000);
-        noise(
+        id.ratio("stack as text, depth 5 / Tid.current()", slow, current, "≥ 1,000", r -> r >= 1000);
+    }
+
+    private void liveThreads(Comparison live) {
+        live.noise(
                 "Tid.current(), 1,000,000 − 1 live threads",
                 find("LiveThreadsBenchmark.current", Map.of("live", "1000000")),
                 find("LiveThreadsBenchmark.current", Map.of("live", "1")),
                 true);
-    }
-
-    private void label() {
         Optional<Measurement> label = find("LiveThreadsBenchmark.label", Map.of("live", "1"));
-        ratio(
+        live.ratio(
                 "Tid.label() / ThreadLocal.get()",
                 label,
                 find("CurrentIdBenchmark.threadLocal", Map.of()),
                 "≤ 1.00",
                 r -> r <= 1);
-        noBytes("Tid.label()", label);
+        live.noBytes("Tid.label()", label);
     }
 
-    private void converter(String id, String limit, DoublePredicate reached) {
+    private void converter(Comparison pattern, String id, String limit, DoublePredicate reached) {
         Optional<Measurement> gid = find(CONVERTER, Map.of("id", id, "word", "%gid"));
         Optional<Measurement> tid = find(CONVERTER, Map.of("id", id, "word", "%tid"));
         String digits = ", id of " + id.length() + " digits";
-        ratio("%gid converter / %tid converter" + digits, gid, tid, limit, reached);
-        noBytes("%gid converter" + digits, gid);
+        pattern.ratio("%gid converter / %tid converter" + digits, gid, tid, limit, reached);
+        pattern.noBytes("%gid converter" + digits, gid);
     }
 
-    private void logLines() {
-        for (String mode : List.of("sync", "AsyncAppender", "all-async")) {
+    private void logLines(Comparison line) {
+        for (String mode : MODES) {
             Optional<Measurement> with = find(LINE, Map.of("mode", mode, "sink", "discard", "gid", "with"));
             Optional<Measurement> without = find(LINE, Map.of("mode", mode, "sink", "discard", "gid", "without"));
-            noise("a line with %gid − without, " + mode, with, without, false);
-            noMoreBytes("a line with %gid − without, " + mode, with, without);
+            line.noise("a line with %gid − without, " + mode, with, without, false);
+            line.noMoreBytes("a line with %gid − without, " + mode, with, without);
         }
+    }
+
+    private void firstLine(Comparison fresh) {
+        String first = FIRST_LINE + "freshThread";
+        Map<String, String> pooled = Map.of("layout", "PooledPatternLayout", "threadLocals", "on");
+        Map<String, String> stock = Map.of("layout", "PatternLayout", "threadLocals", "on");
+        Map<String, String> least = Map.of("layout", "PooledPatternLayout", "threadLocals", "off");
+        fresh.atMostBytes("start, one line, join: PooledPatternLayout", find(first, pooled), 2_600);
+        fresh.atMostBytes("the same without Log4j's thread locals", find(first, least), 1_500);
+        String each = FIRST_LINE + "sameThread";
+        for (int threads : List.of(1, 2)) {
+            fresh.noise(
+                    "a line, PooledPatternLayout − PatternLayout, threads: " + threads,
+                    results.find(each, pooled, kind, threads),
+                    results.find(each, stock, kind, threads),
+                    false);
+        }
+    }
+
+    private void scopes(Comparison context) {
+        Optional<Measurement> ours = find(CONTEXT + "scope", Map.of("mode", "sync", "store", "LogContext"));
+        Optional<Measurement> stock =
+                find(CONTEXT + "closeableThreadContext", Map.of("mode", "sync", "store", "Log4j's map"));
+        String what = "LogContext scope / CloseableThreadContext, 3 pairs, a line";
+        context.ratio(what, ours, stock, "≤ 0.70 of the time", r -> r <= 0.7);
+        context.bytesRatio(what, ours, stock, "≤ 0.50 of the bytes", 0.5);
+        for (String mode : MODES) {
+            Optional<Measurement> with = inContext("line", Map.of("mode", mode, "pairs", "3"));
+            Optional<Measurement> without = inContext("line", Map.of("mode", mode, "pairs", "0"));
+            context.noMoreBytes("a line in a context − without, " + mode, with, without);
+        }
+    }
+
+    private void threadsInContext(Comparison context) {
+        Optional<Measurement> inherits = inContext("start", Map.of("pairs", "3"));
+        Optional<Measurement> stock = find(CONTEXT + "start", Map.of("store", "Log4j's inheritable map", "pairs", "3"));
+        String what = "a virtual thread in LogContext / in Log4j's inheritable map";
+        context.ratio(what, inherits, stock, "≤ 1.10 of the time", r -> r <= 1.1);
+        context.bytesRatio(what, inherits, stock, "≤ 1.10 of the bytes", 1.1);
+        Optional<Measurement> empty = inContext("start", Map.of("pairs", "0"));
+        Optional<Measurement> bare = find(CONTEXT + "start", Map.of("store", "none", "pairs", "0"));
+        context.noise("a virtual thread in the empty context − without LogContext", empty, bare, false);
+        context.noMoreBytes("a virtual thread in the empty context − without LogContext", empty, bare);
+    }
+
+    private Optional<Measurement> inContext(String method, Map<String, String> params) {
+        Map<String, String> all = new TreeMap<>(params);
+        all.put("store", "LogContext");
+        return find(CONTEXT + method, all);
     }
 
     private Optional<Measurement> find(String benchmark, Map<String, String> params) {
         return results.find(benchmark, params, kind);
-    }
-
-    private void ratio(
-            String what, Optional<Measurement> of, Optional<Measurement> to, String limit, DoublePredicate reached) {
-        if (of.isEmpty() || to.isEmpty()) {
-            notMeasured(what, limit);
-            return;
-        }
-        double ratio = of.get().ns() / to.get().ns();
-        add(
-                what,
-                limit,
-                Figures.number(ratio),
-                Figures.number(of.get().ns()) + " / " + Figures.number(to.get().ns()) + " ns",
-                Bar.Verdict.of(reached.test(ratio)));
-    }
-
-    /** Whether the first is no slower than the second by more than the errors of both; nor faster, if it is to be flat. */
-    private void noise(String what, Optional<Measurement> of, Optional<Measurement> to, boolean flat) {
-        String limit = flat ? "flat within the errors" : "≤ the errors";
-        if (of.isEmpty() || to.isEmpty()) {
-            notMeasured(what, limit);
-            return;
-        }
-        double difference = of.get().ns() - to.get().ns();
-        double errors = of.get().errorNs() + to.get().errorNs();
-        if (Double.isNaN(errors)) {
-            notMeasured(what, limit);
-            return;
-        }
-        add(
-                what,
-                limit,
-                Figures.number(difference) + " ns",
-                Figures.withError(of.get()) + " and " + Figures.withError(to.get()) + " ns",
-                errors > TOO_NOISY * to.get().ns()
-                        ? Bar.Verdict.TOO_NOISY
-                        : Bar.Verdict.of((flat ? Math.abs(difference) : difference) <= errors));
-    }
-
-    private void noBytes(String what, Optional<Measurement> of) {
-        if (of.isEmpty() || of.get().bytes().isEmpty()) {
-            notMeasured(what, NO_BYTES_LIMIT);
-            return;
-        }
-        double bytes = of.get().bytes().getAsDouble();
-        String got = Figures.bytes(of.get().bytes()) + " B";
-        add(what, NO_BYTES_LIMIT, got, Figures.exactBytes(of.get()), Bar.Verdict.of(bytes < NO_BYTES));
-    }
-
-    /** Where one of the two waits for a queue, that allocates too, now more and now less: hence the errors. */
-    private void noMoreBytes(String what, Optional<Measurement> of, Optional<Measurement> to) {
-        if (of.isEmpty()
-                || to.isEmpty()
-                || of.get().bytes().isEmpty()
-                || to.get().bytes().isEmpty()) {
-            notMeasured(what, NO_BYTES_LIMIT);
-            return;
-        }
-        double more = of.get().bytes().getAsDouble() - to.get().bytes().getAsDouble();
-        boolean withinErrors = more <= of.get().errorBytes() + to.get().errorBytes();
-        add(
-                what,
-                NO_BYTES_LIMIT,
-                Figures.bytes(OptionalDouble.of(more)) + " B",
-                Figures.exactBytes(of.get()) + " and " + Figures.exactBytes(to.get()),
-                more >= NO_BYTES && withinErrors ? Bar.Verdict.TOO_NOISY : Bar.Verdict.of(more < NO_BYTES));
-    }
-
-    private void add(String what, String limit, String got, String from, Bar.Verdict verdict) {
-        bars.add(new Bar(what, kind, limit, got, from, verdict));
-    }
-
-    private void notMeasured(String what, String limit) {
-        add(what, limit, Figures.NONE, Figures.NONE, Bar.Verdict.NOT_MEASURED);
     }
 }

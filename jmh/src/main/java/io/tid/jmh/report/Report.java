@@ -30,7 +30,9 @@ public final class Report {
         this.name = json.getFileName().toString().replaceFirst("\\.json$", "");
         this.results = results;
         this.sections = Section.of(results);
-        this.bars = Bars.of(results);
+        this.bars = Bars.of(results).stream()
+                .filter(bar -> sections.stream().anyMatch(section -> section.suite() == bar.suite()))
+                .toList();
     }
 
     /**

@@ -9,7 +9,8 @@ public enum Suite {
     LIVE("Live threads"),
     PATTERN("Pattern"),
     LINE("Log line"),
-    FRESH("Fresh virtual thread");
+    FRESH("Fresh virtual thread"),
+    CONTEXT("Context");
 
     private final String title;
 

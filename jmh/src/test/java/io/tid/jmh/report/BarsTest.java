@@ -83,6 +83,36 @@ class BarsTest {
         assertThat(bar.verdict()).isEqualTo(Bar.Verdict.MISSED);
     }
 
+    private Bar bar(String what, String limit) {
+        return bars.stream()
+                .filter(b -> b.what().equals(what) && b.kind() == Kind.PLATFORM)
+                .filter(b -> b.limit().equals(limit))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void shouldHoldBytesAgainstBytesWhenBothWereCounted() {
+        String what = "LogContext scope / CloseableThreadContext, 3 pairs, a line";
+        Bar time = bar(what, "≤ 0.70 of the time");
+        Bar bytes = bar(what, "≤ 0.50 of the bytes");
+
+        assertThat(time.got()).isEqualTo("0.35");
+        assertThat(time.verdict()).isEqualTo(Bar.Verdict.REACHED);
+        assertThat(bytes.got()).isEqualTo("0.51");
+        assertThat(bytes.from()).isEqualTo("400 / 780 B");
+        assertThat(bytes.verdict()).isEqualTo(Bar.Verdict.MISSED);
+    }
+
+    @Test
+    void shouldHoldBytesAgainstALimitOfBytes() {
+        assertThat(bar("start, one line, join: PooledPatternLayout", "≤ 2,600 B")
+                        .verdict())
+                .isEqualTo(Bar.Verdict.REACHED);
+        assertThat(bar("the same without Log4j's thread locals", "≤ 1,500 B").verdict())
+                .isEqualTo(Bar.Verdict.MISSED);
+    }
+
     @Test
     void shouldMeasureNothingWhenThereAreNoResults() {
         assertThat(Bars.of(new Results(Map.of(), List.of())))

@@ -96,6 +96,18 @@ class ReportTest {
     }
 
     @Test
+    void shouldLeaveOutTheBarsOfSuitesThatWereNotMeasured() throws IOException {
+        Path one = Files.writeString(
+                directory.resolve("one.json"),
+                "{\"results\":[{\"benchmark\":\"io.tid.jmh.CurrentIdBenchmark.tid\","
+                        + "\"primaryMetric\":{\"score\":1,\"scoreUnit\":\"ns/op\"}}]}");
+
+        assertThat(Report.read(one).summary())
+                .anyMatch(bar -> bar.contains("Tid.current() / bare"))
+                .noneMatch(bar -> bar.contains("converter"));
+    }
+
+    @Test
     void shouldRefuseAFileThatIsMissing() {
         assertThatThrownBy(() -> Report.read(directory.resolve("none.json"))).isInstanceOf(NoSuchFileException.class);
     }
