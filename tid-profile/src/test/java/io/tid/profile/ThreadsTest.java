@@ -88,9 +88,9 @@ class ThreadsTest {
                     snapshot -> given.add(snapshot.id()));
 
             assertThat(given).containsExactly(wanted);
-            assertThat(asked).doesNotHaveDuplicates().containsAll(parked.threads().stream()
-                    .map(Thread::threadId)
-                    .toList());
+            assertThat(asked)
+                    .doesNotHaveDuplicates()
+                    .containsAll(parked.threads().stream().map(Thread::threadId).toList());
         }
     }
 
