@@ -222,7 +222,7 @@ class HouseTest {
 
     @Test
     void shouldHaveFewerThanTwentyPublicTypes() {
-        Set<String> counted = Set.of("io.tid", "io.tid.log4j", "io.tid.profile", "io.tid.leak");
+        Set<String> counted = Set.of("io.tid", "io.tid.profile", "io.tid.leak"); // log4j's are opened, not exported
 
         assertThat(HOUSE.stream()
                         .filter(type -> counted.contains(type.getPackageName()))

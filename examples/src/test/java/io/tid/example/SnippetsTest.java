@@ -24,8 +24,11 @@ class SnippetsTest {
     private static final Pattern SNIPPET = Pattern.compile("^```java\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
     private static final String HEAD_OF_METHOD = """
             import io.tid.*;
+            import io.tid.leak.*;
             import io.tid.profile.*;
             import java.net.*;
+            import java.net.http.*;
+            import java.time.*;
             import java.util.*;
             import java.util.concurrent.*;
             import org.apache.logging.log4j.*;

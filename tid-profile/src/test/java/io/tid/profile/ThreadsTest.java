@@ -94,6 +94,27 @@ class ThreadsTest {
     }
 
     @Test
+    void shouldGiveTheWantedThreadsOnlyAndAskOfEachOnce() throws Exception {
+        try (Parked parked = new Parked().start(5, Thread.ofVirtual().factory(), 'a')) {
+            long wanted = parked.threads().get(3).threadId();
+            List<Long> asked = new ArrayList<>();
+            List<Long> given = new ArrayList<>();
+
+            Threads.forEach(
+                    thread -> {
+                        asked.add(thread.threadId());
+                        return thread.threadId() == wanted;
+                    },
+                    snapshot -> given.add(snapshot.id()));
+
+            assertThat(given).containsExactly(wanted);
+            assertThat(asked)
+                    .doesNotHaveDuplicates()
+                    .containsAll(parked.threads().stream().map(Thread::threadId).toList());
+        }
+    }
+
+    @Test
     void shouldListTheSamePlatformThreadsAsThePublicApi() {
         Set<Long> granted = new HashSet<>();
         Internals internals = Objects.requireNonNull(Internals.granted());

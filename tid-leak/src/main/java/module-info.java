@@ -1,0 +1,15 @@
+/** Who was left behind: leak checks for tests, platform and virtual threads; see {@link io.tid.leak}. */
+module io.tid.leak {
+    requires io.tid.core;
+    requires transitive io.tid.profile;
+    requires static transitive org.jspecify;
+    requires static transitive org.junit.jupiter.api;
+    requires static transitive org.junit.platform.launcher;
+
+    exports io.tid.leak;
+
+    provides org.junit.jupiter.api.extension.Extension with
+            io.tid.leak.VerifyNoThreadLeaks.EachTest;
+    provides org.junit.platform.launcher.LauncherSessionListener with
+            io.tid.leak.VerifyNoThreadLeaks.WholeRun;
+}
