@@ -24,8 +24,10 @@ class SnippetsTest {
     private static final Pattern SNIPPET = Pattern.compile("^```java\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
     private static final String HEAD_OF_METHOD = """
             import io.tid.*;
+            import io.tid.executor.*;
             import io.tid.profile.*;
             import java.net.*;
+            import java.time.*;
             import java.util.*;
             import java.util.concurrent.*;
             import org.apache.logging.log4j.*;
