@@ -14,10 +14,12 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The limit: who may run, who waits, who is refused. */
+@Timeout(120)
 class BoundedExecutorTest {
 
     private final Gate gate = new Gate();

@@ -8,8 +8,10 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The submitter's context reaches the task by pointer, whoever came before. */
+@Timeout(120)
 @SuppressWarnings("try") // a scope is opened for what it does
 class CarriesContextTest {
 

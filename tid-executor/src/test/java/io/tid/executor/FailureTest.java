@@ -15,8 +15,10 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A task that throws: told, and harmless to the others. */
+@Timeout(120)
 class FailureTest {
 
     private static final class Broken implements Runnable {
