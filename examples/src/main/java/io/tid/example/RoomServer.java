@@ -3,13 +3,12 @@ package io.tid.example;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.tid.LogContext;
+import io.tid.executor.BoundedExecutor;
 import io.tid.profile.ThreadProfileHandler;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,7 +17,8 @@ import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rooms over HTTP, on the loopback address only, each request on a virtual thread of its own.
+ * Rooms over HTTP, on the loopback address only, each request on a virtual thread of its own,
+ * and at most {@value #MOST_REQUESTS} at once; who comes then waits to be read.
  *
  * <pre>
  * POST   /rooms                    opens a room, answers its number
@@ -32,11 +32,12 @@ import org.jspecify.annotations.Nullable;
 final class RoomServer implements AutoCloseable {
 
     private static final Logger LOG = LogManager.getLogger();
+    private static final int MOST_REQUESTS = 100;
     private static final int GRACE_SECONDS = 5;
     private static final Pattern LEAK = Pattern.compile("n=([1-9]\\d{0,3}|10000)");
 
     private final Rooms rooms;
-    private final ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
+    private final BoundedExecutor requests = BoundedExecutor.of(MOST_REQUESTS);
     private final HttpServer http;
 
     /**

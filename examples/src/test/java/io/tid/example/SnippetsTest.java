@@ -24,6 +24,7 @@ class SnippetsTest {
     private static final Pattern SNIPPET = Pattern.compile("^```java\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
     private static final String HEAD_OF_METHOD = """
             import io.tid.*;
+            import io.tid.executor.*;
             import io.tid.leak.*;
             import io.tid.profile.*;
             import java.net.*;

@@ -33,6 +33,7 @@ final class Plan {
         plan.logLine();
         plan.freshVirtualThread();
         plan.context();
+        plan.executor();
         return plan.rows;
     }
 
@@ -155,6 +156,19 @@ final class Plan {
 
     private void context(String benchmark, Map<String, String> params) {
         add(Suite.CONTEXT, benchmark, params, true);
+    }
+
+    private void executor() {
+        String benchmark = "ExecutorBenchmark.";
+        for (String method : List.of("submitAndGet", "executeAtTheLimit")) {
+            both(Suite.EXECUTOR, benchmark + method, Map.of("limiter", ExecutorBenchmark.UNFAIR));
+            for (String limiter : List.of(ExecutorBenchmark.FAIR, ExecutorBenchmark.BOUNDED)) {
+                bar(Suite.EXECUTOR, benchmark + method, Map.of("limiter", limiter));
+            }
+        }
+        for (String workers : List.of(ExecutorBenchmark.FIXED, ExecutorBenchmark.POOL)) {
+            bar(Suite.EXECUTOR, benchmark + "process", Map.of("workers", workers));
+        }
     }
 
     /** These values; the first alone where one is enough. */

@@ -65,7 +65,7 @@ class PlanTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"SMOKE, 3", "QUICK, 4", "FULL, 15"})
+    @CsvSource({"SMOKE, 3", "QUICK, 4", "FULL, 17"})
     void shouldEndInTime(Effort effort, int minutes) {
         List<Row> rows = Plan.rows(effort, 25);
         assertThat(new Runs(effort, rows, System.out).expectedMs(rows)).isLessThan(minutes * 60_000L);

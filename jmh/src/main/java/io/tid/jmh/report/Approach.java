@@ -41,7 +41,10 @@ record Approach(Suite suite, String benchmark, String label) {
                     "CloseableThreadContext, 3 pairs, a line"),
             new Approach(Suite.CONTEXT, "ContextBenchmark.scope", "LogContext scope, 3 pairs, a line"),
             new Approach(Suite.CONTEXT, "ContextBenchmark.line", "a line in {pairs} pairs, {mode}"),
-            new Approach(Suite.CONTEXT, "ContextBenchmark.start", "start and join in {pairs} pairs, {store}"));
+            new Approach(Suite.CONTEXT, "ContextBenchmark.start", "start and join in {pairs} pairs, {store}"),
+            new Approach(Suite.EXECUTOR, "ExecutorBenchmark.submitAndGet", "submit and get, {limiter}"),
+            new Approach(Suite.EXECUTOR, "ExecutorBenchmark.executeAtTheLimit", "execute at the limit, {limiter}"),
+            new Approach(Suite.EXECUTOR, "ExecutorBenchmark.process", "a job and its result, {workers}"));
 
     /** The one for this benchmark, if the report knows it. */
     static Optional<Approach> of(String benchmark) {

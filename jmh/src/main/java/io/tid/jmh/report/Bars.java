@@ -16,6 +16,7 @@ final class Bars {
     private static final String CONVERTER = "ConverterBenchmark.format";
     private static final String LINE = "LogLineBenchmark.info";
     private static final String CONTEXT = "ContextBenchmark.";
+    private static final String EXECUTOR = "ExecutorBenchmark.";
     private static final String FIRST_LINE = "FirstLineBenchmark.";
     private static final List<String> MODES = List.of("sync", "AsyncAppender", "all-async");
 
@@ -45,6 +46,7 @@ final class Bars {
             bars.firstLine(bars.in(Suite.FRESH));
             bars.scopes(bars.in(Suite.CONTEXT));
             bars.threadsInContext(bars.in(Suite.CONTEXT));
+            bars.executors(bars.in(Suite.EXECUTOR));
             perKind.add(bars.bars);
         }
         return IntStream.range(0, perKind.getFirst().size())
@@ -143,6 +145,21 @@ final class Bars {
         Optional<Measurement> bare = find(CONTEXT + "start", Map.of("store", "none", "pairs", "0"));
         context.noise("a virtual thread in the empty context − without LogContext", empty, bare, false);
         context.noMoreBytes("a virtual thread in the empty context − without LogContext", empty, bare);
+    }
+
+    private void executors(Comparison executor) {
+        for (String method : List.of("submitAndGet", "executeAtTheLimit")) {
+            executor.noise(
+                    method + ": BoundedExecutor − fair Semaphore and an executor",
+                    find(EXECUTOR + method, Map.of("limiter", "BoundedExecutor")),
+                    find(EXECUTOR + method, Map.of("limiter", "fair Semaphore")),
+                    false);
+        }
+        executor.noise(
+                "a job and its result: WorkerPool − fixed thread pool",
+                find(EXECUTOR + "process", Map.of("workers", "WorkerPool")),
+                find(EXECUTOR + "process", Map.of("workers", "fixed thread pool")),
+                false);
     }
 
     private Optional<Measurement> inContext(String method, Map<String, String> params) {

@@ -10,7 +10,8 @@ public enum Suite {
     PATTERN("Pattern"),
     LINE("Log line"),
     FRESH("Fresh virtual thread"),
-    CONTEXT("Context");
+    CONTEXT("Context"),
+    EXECUTOR("Executor");
 
     private final String title;
 
