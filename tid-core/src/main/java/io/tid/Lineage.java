@@ -25,6 +25,9 @@ enum Lineage {
     private static final Set<Class<?>> OURS =
             Set.of(Lineage.class, Binding.class, LogContext.class, ContextTasks.class, ContextExecutor.class);
 
+    /** Its executors start threads for their submitters. */
+    private static final String EXECUTORS = "io.tid.executor";
+
     /** A misspelt value must not take an application down, nor be lost without a word. */
     static Lineage parse(@Nullable String value) {
         if (value == null || value.equals("off")) {
@@ -41,7 +44,7 @@ enum Lineage {
         return OFF;
     }
 
-    /** The innermost frame on the current stack that is neither of the JDK's base module nor of {@link LogContext}. */
+    /** The innermost frame on the current stack that is neither of the JDK's base module nor ours. */
     static @Nullable StackTraceElement creatorFrame() {
         return WALKER.walk(frames -> frames.filter(Lineage::isForeign)
                 .findFirst()
@@ -51,6 +54,8 @@ enum Lineage {
 
     private static boolean isForeign(StackFrame frame) {
         Class<?> type = frame.getDeclaringClass();
-        return type.getModule() != Object.class.getModule() && !OURS.contains(type.getNestHost());
+        return type.getModule() != Object.class.getModule()
+                && !OURS.contains(type.getNestHost())
+                && !type.getPackageName().equals(EXECUTORS);
     }
 }

@@ -39,6 +39,7 @@ class DemoScriptIT {
         Files.createDirectories(checkout.resolve("tid-core"));
         Files.createDirectories(checkout.resolve("log4j-plugin"));
         Files.createDirectories(checkout.resolve("tid-profile"));
+        Files.createDirectories(checkout.resolve("tid-executor"));
         Files.createFile(checkout.resolve("pom.xml"));
         source("Room.java", OLD);
         Files.setLastModifiedTime(checkout.resolve("pom.xml"), FileTime.from(OLD));

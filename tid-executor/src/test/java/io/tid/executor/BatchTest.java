@@ -121,6 +121,7 @@ class BatchTest {
 
         assertThatThrownBy(() -> executor.invokeAny(List.of(() -> "done"), 5, TimeUnit.MILLISECONDS))
                 .isInstanceOf(TimeoutException.class);
+        assertThat(executor.running()).isEqualTo(2);
     }
 
     @Test

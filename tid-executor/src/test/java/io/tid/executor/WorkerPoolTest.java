@@ -27,35 +27,6 @@ class WorkerPoolTest {
 
     private static final Duration LONG = Duration.ofMinutes(1);
 
-    /** Runs what it is given, and writes down what happens to it. */
-    private static final class Hand implements Worker<Runnable, Integer> {
-
-        final List<String> calls = new CopyOnWriteArrayList<>();
-        int jobs; // plain: one job at a time, each seeing the one before
-
-        @Override
-        public Integer process(Runnable job) {
-            calls.add("process");
-            job.run();
-            return ++jobs;
-        }
-
-        @Override
-        public void awaitReady() {
-            calls.add("awaitReady");
-        }
-
-        @Override
-        public void interrupt() {
-            calls.add("interrupt");
-        }
-
-        @Override
-        public void close() {
-            calls.add("close");
-        }
-    }
-
     private final Gate gate = new Gate();
     private final List<Hand> hands = new CopyOnWriteArrayList<>();
 
