@@ -16,16 +16,18 @@ import org.jspecify.annotations.Nullable;
  * made afterwards. {@code ThreadLocal.get} stores what {@code initialValue} returns; the one documented way to look
  * without a trace is that it returns nothing, but throws. That is for once in a thread's life, because where the throw is
  * not compiled to a jump it costs 85 ns, on every line that is logged without a context. So {@link #HERE} remembers what
- * the thread found or has set since: the same binding, or {@link #NONE}. It is not inherited, and costs the thread that
- * asks one entry (32 bytes).
+ * the thread found or has set since. It is not inherited, and costs the thread that asks 48 bytes.
  */
 final class Binding {
 
     private static final InheritableThreadLocal<Binding> BOUND = new Bound();
-    private static final ThreadLocal<Binding> HERE = ThreadLocal.withInitial(Binding::inheritedOrNone);
+    private static final ThreadLocal<Here> HERE = ThreadLocal.withInitial(Here::new);
 
-    /** In {@link #HERE} only: nothing is bound. */
-    private static final Binding NONE = new Binding(LogContext.empty(), 0, null, null, true);
+    /** What a thread has bound, for itself alone: one look at a thread local to read it and to replace it. */
+    private static final class Here {
+
+        private @Nullable Binding now = inherited();
+    }
 
     final LogContext context;
 
@@ -58,48 +60,46 @@ final class Binding {
     }
 
     static @Nullable Binding current() {
-        Binding here = HERE.get();
-        return here == NONE ? null : here;
+        return HERE.get().now;
     }
 
-    private static Binding inheritedOrNone() {
+    private static @Nullable Binding inherited() {
         try {
             return BOUND.get();
         } catch (Unbound nothing) {
-            return NONE;
+            return null;
         }
     }
 
-    private static void set(Binding binding) {
-        BOUND.set(binding);
-        HERE.set(binding);
-    }
-
-    private static void unset() {
-        BOUND.remove();
-        HERE.set(NONE);
+    private static void set(Here here, @Nullable Binding binding) {
+        if (binding == null) {
+            BOUND.remove();
+        } else {
+            BOUND.set(binding);
+        }
+        here.now = binding;
     }
 
     static LogContext.Scope open(LogContext context) {
-        Binding before = current();
-        LogContext.Scope scope = new LogContext.Scope(before, context);
-        set(own(context, before, scope));
+        Here here = HERE.get();
+        LogContext.Scope scope = new LogContext.Scope(here.now, context);
+        set(here, own(context, here.now, scope));
         return scope;
     }
 
     static void close(LogContext.Scope scope) {
-        Binding now = current();
-        LogContext.Scope innermost = now == null ? null : now.scope;
+        Here here = HERE.get();
+        LogContext.Scope innermost = here.now == null ? null : here.now.scope;
         if (innermost == scope) {
             scope.closed = true;
-            restore(scope.before);
+            set(here, scope.before);
         } else {
-            closeOutOfTurn(scope, innermost);
+            closeOutOfTurn(here, scope, innermost);
         }
     }
 
     /** Not the innermost one: another thread's, an outer one, or one whose thread locals somebody has erased. */
-    private static void closeOutOfTurn(LogContext.Scope scope, LogContext.@Nullable Scope innermost) {
+    private static void closeOutOfTurn(Here here, LogContext.Scope scope, LogContext.@Nullable Scope innermost) {
         if (scope.ownerId != Tid.current()) {
             throw new IllegalStateException("scope must be closed by the thread that opened it: " + scope
                     + ", closed by " + Tid.label() + " inside " + (innermost == null ? "no scope" : innermost));
@@ -108,7 +108,7 @@ final class Binding {
             inner.closed = true;
         }
         scope.closed = true;
-        restore(scope.before);
+        set(here, scope.before);
         if (innermost != null) {
             throw new IllegalStateException("scopes must be closed in reverse order: " + scope + ", closed before "
                     + innermost + "; now both are");
@@ -119,24 +119,17 @@ final class Binding {
         return scope.before == null ? null : scope.before.scope;
     }
 
-    private static void restore(@Nullable Binding before) {
-        if (before == null) {
-            unset();
-        } else {
-            set(before);
-        }
-    }
-
     /** Replaces the context and leaves the open scopes as they are. */
     static void bind(LogContext context) {
-        Binding now = current();
+        Here here = HERE.get();
+        Binding now = here.now;
         if (now == null ? context.size() == 0 : context.equals(now.context)) {
             return;
         }
         if (now != null && context.size() == 0 && now.saysNothingElse()) {
-            unset();
+            set(here, null);
         } else {
-            set(own(context, now, now == null ? null : now.scope));
+            set(here, own(context, now, now == null ? null : now.scope));
         }
     }
 

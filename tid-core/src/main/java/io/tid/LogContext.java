@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Contexts are values: equal if their pairs are, safe to share between threads. A context has room for as many pairs
  * as memory, but is made for a handful: {@link #with} and {@link #without} copy the pairs (8 bytes each and 40 more),
  * {@link #get} searches them by halves. {@link #current()} is one read of a {@code ThreadLocal}; the first one in a
- * thread keeps an entry of 32 bytes there, the others allocate nothing. A thread whose starter had nothing bound, with
+ * thread keeps 48 bytes there, the others allocate nothing. A thread whose starter had nothing bound, with
  * lineage off, costs nothing more than before.
  */
 @SuppressWarnings("exports") // who has no JSpecify reads the annotations as comments

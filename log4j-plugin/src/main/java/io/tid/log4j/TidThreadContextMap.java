@@ -55,12 +55,12 @@ public final class TidThreadContextMap implements CleanableThreadContextMap, Rea
     private final AtomicBoolean warned = new AtomicBoolean();
 
     /**
-     * What events carry, kept beside the context that it was made of.
+     * What events carry of a thread that says who it is, kept beside the context. Of others the pairs alone are kept.
      *
-     * @param id the thread that {@code pairs} name, or 0 if none
+     * @param id the thread that {@code pairs} name
      * @param parentId the parent that they name, or 0 if none
      */
-    private record View(StringMap pairs, long id, long parentId) {}
+    private record WithIds(StringMap pairs, long id, long parentId) {}
 
     /** A context map. Log4j calls this. */
     public TidThreadContextMap() {
@@ -169,23 +169,36 @@ public final class TidThreadContextMap implements CleanableThreadContextMap, Rea
     @Override
     public StringMap getReadOnlyContextData() {
         LogContext context = LogContext.current();
-        long id = tellsGid ? Tid.current() : 0;
-        long parentId = tellsGid ? LogContext.parentId() : 0;
-        if (BRIDGE.view(context) instanceof View view && view.id == id && view.parentId == parentId) {
-            return view.pairs;
+        Object view = BRIDGE.view(context);
+        if (tellsGid) {
+            return withIds(context, view);
         }
-        return makeView(context, id, parentId);
+        if (view instanceof StringMap pairs) {
+            return pairs;
+        }
+        StringMap pairs = pairs(context, 0);
+        pairs.freeze();
+        BRIDGE.view(context, pairs);
+        return pairs;
     }
 
-    private StringMap makeView(LogContext context, long id, long parentId) {
-        StringMap pairs = new SortedArrayStringMap(context.size() + (tellsGid ? 2 : 0));
-        context.forEach(pairs::putValue);
-        if (tellsGid) {
-            tell(pairs, GID, id);
-            tell(pairs, PARENT_GID, parentId);
+    private static StringMap withIds(LogContext context, @Nullable Object view) {
+        long id = Tid.current();
+        long parentId = LogContext.parentId();
+        if (view instanceof WithIds kept && kept.id == id && kept.parentId == parentId) {
+            return kept.pairs;
         }
+        StringMap pairs = pairs(context, 2);
+        tell(pairs, GID, id);
+        tell(pairs, PARENT_GID, parentId);
         pairs.freeze();
-        BRIDGE.view(context, new View(pairs, id, parentId));
+        BRIDGE.view(context, new WithIds(pairs, id, parentId));
+        return pairs;
+    }
+
+    private static StringMap pairs(LogContext context, int more) {
+        StringMap pairs = new SortedArrayStringMap(context.size() + more);
+        context.forEach(pairs::putValue);
         return pairs;
     }
 
