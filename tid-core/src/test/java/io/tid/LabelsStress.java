@@ -60,6 +60,7 @@ final class LabelsStress {
                 return texts[0];
             }
             ids[0] = id;
+            Window.stayOpen();
             texts[0] = Labels.PREFIX + id;
             return texts[0];
         }

@@ -96,6 +96,7 @@ final class LogContextStress {
             }
             View made = new View();
             view = made;
+            Window.stayOpen();
             View filled = View.make();
             made.a = filled.a;
             made.b = filled.b;

@@ -77,6 +77,7 @@ final class SlotsStress {
 
         private int acquire() {
             int slot = taken.nextClearBit(0);
+            Window.stayOpen();
             taken.set(slot);
             return slot;
         }

@@ -199,6 +199,7 @@ final class PlacesStress {
             if (taken >= 1) {
                 return false;
             }
+            Window.stayOpen();
             taken++;
             return true;
         }
