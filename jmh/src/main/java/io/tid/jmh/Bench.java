@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Measures what an id, a label and a log line cost on this machine.",
             "Writes NAME.json, and from it NAME.md, NAME.html and charts.",
-            "With no option: a comparison, in about three minutes.%n"
+            "With no option: a comparison, in about five minutes.%n"
         })
 public final class Bench implements Callable<Integer> {
 
@@ -39,7 +39,7 @@ public final class Bench implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--full", description = "measure everything, in about a quarter of an hour")
+    @Option(names = "--full", description = "measure everything, in about twenty minutes")
     private boolean full;
 
     @Option(names = "--smoke", description = "run every benchmark once, briefly: shows that it runs, not what it costs")

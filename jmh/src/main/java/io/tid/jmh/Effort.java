@@ -4,9 +4,9 @@ package io.tid.jmh;
 enum Effort {
     /** Everything once, so that no benchmark rots; the figures mean nothing. */
     SMOKE(1, 1, 10, 1, 20),
-    /** The comparison, in about three minutes. */
+    /** The comparison, in about five minutes. */
     QUICK(1, 2, 200, 3, 250),
-    /** Everything, in about a quarter of an hour. */
+    /** Everything, in about twenty minutes. */
     FULL(2, 4, 300, 5, 400);
 
     private static final long JVM_START_MS = 350;
