@@ -12,7 +12,6 @@ import org.apache.logging.log4j.spi.CopyOnWrite;
 import org.apache.logging.log4j.spi.ReadOnlyThreadContextMap;
 import org.apache.logging.log4j.status.StatusLogger;
 import org.apache.logging.log4j.util.PropertiesUtil;
-import org.apache.logging.log4j.util.SortedArrayStringMap;
 import org.apache.logging.log4j.util.StringMap;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  * have them: {@link #get} and {@link #getCopy} answer without, so that a copy put into another thread cannot carry the
  * wrong id there.
  *
- * <p>Costs: a put copies the context, as {@link LogContext#with} does. The map that events carry is made once for a
- * context and shared by all threads that have it; a line then takes it by pointer and allocates nothing. With
+ * <p>Costs: a put copies the context, as {@link LogContext#with} does. What events carry is the context itself, behind a
+ * view of 16 bytes made once and shared by all threads that have it; a line takes it by pointer and allocates nothing. With
  * {@code tid.context.gid} it is made once for each run of lines of one thread within one context, so that threads
  * logging in turn inside a context that they share pay for a small map each time.
  *
@@ -176,8 +175,7 @@ public final class TidThreadContextMap implements CleanableThreadContextMap, Rea
         if (view instanceof StringMap pairs) {
             return pairs;
         }
-        StringMap pairs = pairs(context, 0);
-        pairs.freeze();
+        StringMap pairs = new ContextData(context);
         BRIDGE.view(context, pairs);
         return pairs;
     }
@@ -188,17 +186,11 @@ public final class TidThreadContextMap implements CleanableThreadContextMap, Rea
         if (view instanceof WithIds kept && kept.id == id && kept.parentId == parentId) {
             return kept.pairs;
         }
-        StringMap pairs = pairs(context, 2);
+        StringMap pairs = ContextData.copyOf(context, 2);
         tell(pairs, GID, id);
         tell(pairs, PARENT_GID, parentId);
         pairs.freeze();
         BRIDGE.view(context, new WithIds(pairs, id, parentId));
-        return pairs;
-    }
-
-    private static StringMap pairs(LogContext context, int more) {
-        StringMap pairs = new SortedArrayStringMap(context.size() + more);
-        context.forEach(pairs::putValue);
         return pairs;
     }
 
