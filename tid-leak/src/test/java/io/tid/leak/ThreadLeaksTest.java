@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -163,6 +164,27 @@ class ThreadLeaksTest {
                 .hasSize(1);
         assertThat(ThreadLeaks.find(before, IMPATIENT, LeakOption.ignoreAnyFunction("io.tid.leak.Threads")))
                 .hasSize(1);
+    }
+
+    @Test
+    void shouldSayOnceWhichOptionLeftOutNothing() {
+        start(Thread.ofVirtual());
+        start(Thread.ofVirtual().name("pool-1"));
+        Predicate<ThreadSnapshot> nobody = thread -> false;
+        LeakOption[] options = {
+            before,
+            IMPATIENT,
+            LeakOption.ignoreName("pool-*"),
+            LeakOption.ignoreName("pool-*"), // never asked
+            LeakOption.ignoreName("pool-9"),
+            LeakOption.ignoreName("pool-9"),
+            LeakOption.ignore(nobody),
+            LeakOption.ignore(nobody)
+        };
+
+        assertThatThrownBy(() -> ThreadLeaks.verifyNone(options))
+                .hasMessageEndingWith(
+                        "\n\nleft out nothing: ignoreName(\"pool-9\")\nleft out nothing: ignore(a predicate)\n");
     }
 
     @Test
