@@ -35,6 +35,7 @@ abstract class LeakExtension
 
     @Override
     public void beforeAll(ExtensionContext context) {
+        Label.dropInherited();
         ClassWatch watch = watchOfClass(context);
         if (context.equals(outermost(context))) {
             watch.seesWholeClass();
