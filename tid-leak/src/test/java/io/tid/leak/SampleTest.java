@@ -27,8 +27,8 @@ import org.junit.platform.testkit.engine.EngineTestKit;
 class SampleTest {
 
     private static final Path PAGE = Path.of("..", "docs", "leaks.md");
-    private static final Pattern TEST_AND_REPORT =
-            Pattern.compile("^```java\n(package io\\.app;.*?)^```\n\n```\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
+    private static final Pattern TEST_AND_REPORT = Pattern.compile(
+            "^```java\n(package io\\.app;.*?)^```\n\n```\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
     private static final Pattern ID = Pattern.compile("gid-\\d+");
 
     /** The frames of the JDK between its first and the application's are left out on the page: they change with it. */
