@@ -8,6 +8,7 @@ import io.tid.LogContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -360,6 +361,17 @@ final class Suites {
         @RepeatedTest(4)
         void passes() throws Exception {
             ALL.await();
+        }
+    }
+
+    /** Other tests inside a test, on the same thread. */
+    @VerifyNoThreadLeaks(withinMs = SHORT_MS)
+    static class RunsOthers {
+
+        @Test
+        void leaks() {
+            VerifyNoThreadLeaksTest.run(Map.of(), OwnScopes.class);
+            Leftovers.leave();
         }
     }
 

@@ -197,6 +197,14 @@ class VerifyNoThreadLeaksTest {
     }
 
     @Test
+    void shouldKeepTheLabelOfATestThatRunsOthers() {
+        Map<String, Throwable> failures = failures(run(PARALLEL, Suites.RunsOthers.class));
+
+        assertThat(failures).containsOnlyKeys("leaks()");
+        assertThat(failures.get("leaks()")).hasMessageContaining("started in io.tid.leak.Suites$RunsOthers.leaks #");
+    }
+
+    @Test
     void shouldFindWhatIgnoresATimeout() {
         Throwable failure = failure(run(Map.of(), Suites.TimesOut.class), "leaksWhatIgnoresTheTimeout()");
 
