@@ -331,6 +331,17 @@ class ThreadLeaksTest {
     }
 
     @Test
+    void shouldSayWhoDidNotEndWhenInterrupted() throws InterruptedException {
+        Leftovers.leave(); // ignores it
+
+        assertThatThrownBy(() ->
+                        ThreadLeaks.verifyNone(before, IMPATIENT, LeakOption.interruptLeaked(Duration.ofMillis(1))))
+                .hasMessageEndingWith("\ninterrupted: 0 of 1 ended\n");
+
+        Leftovers.end();
+    }
+
+    @Test
     void shouldRefuseWhatMakesNoSense() {
         assertThatThrownBy(() -> LeakOption.ignoreName("a*b"))
                 .hasMessage("must be a name, or the beginning of one and a single * at its end: ignoreName(\"a*b\")");
