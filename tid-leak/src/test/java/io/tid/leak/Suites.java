@@ -364,7 +364,7 @@ final class Suites {
         }
     }
 
-    /** Other tests inside a test, on the same thread. */
+    /** Other tests inside a test, on the same thread and on one that it starts. */
     @VerifyNoThreadLeaks(withinMs = SHORT_MS)
     static class RunsOthers {
 
@@ -372,6 +372,11 @@ final class Suites {
         void leaks() {
             VerifyNoThreadLeaksTest.run(Map.of(), OwnScopes.class);
             Leftovers.leave();
+        }
+
+        @Test
+        void leaksFromAThreadOfItsOwn() throws InterruptedException {
+            Thread.ofPlatform().start(this::leaks).join();
         }
     }
 
