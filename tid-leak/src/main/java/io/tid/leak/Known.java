@@ -35,6 +35,7 @@ final class Known {
             // Gradle's: the tests' own thread, and what speaks to the daemon
             name("Test worker"),
             name("/127.0.0.1:*"),
+            name("/[0:0:0:0:0:0:0:1]:*"),
             // Eclipse's, which speaks to its view of tests
             name("ReaderThread"));
 
@@ -52,10 +53,7 @@ final class Known {
         if (thread.getName().startsWith(COMMON_POOL)) {
             return false; // its stack tells, below; newer JDKs keep these workers in a group of the JVM's
         }
-        return isJvms(thread)
-                // JUnit's workers, which run the tests in parallel
-                || thread.getClass().getName().startsWith("org.junit.platform.")
-                || NAMES.stream().anyMatch(name -> name.matches(thread.getName()));
+        return isJvms(thread) || isOfJUnit(thread) || NAMES.stream().anyMatch(name -> name.matches(thread.getName()));
     }
 
     /**
@@ -72,6 +70,11 @@ final class Known {
             group = group.getParent();
         }
         return group == null;
+    }
+
+    /** Whether it is one of JUnit's workers, which run the tests in parallel. */
+    static boolean isOfJUnit(Thread thread) {
+        return thread.getClass().getName().startsWith("org.junit.platform.");
     }
 
     /** By its stack too. */

@@ -9,6 +9,9 @@ final class Label {
 
     private static final AtomicLong MADE = new AtomicLong();
 
+    /** How many labels the thread has bound and not closed; beyond them, what it has is inherited. */
+    private static final ThreadLocal<Integer> BOUND = ThreadLocal.withInitial(() -> 0);
+
     private final String text;
     private final boolean used;
 
@@ -20,7 +23,23 @@ final class Label {
 
     /** Binds it to the calling thread, which has to close what this returns. Many threads may bind it at once. */
     Bound bind() {
-        return new Bound(used ? LogContext.current().with(Report.TEST, text).open() : null);
+        dropInherited();
+        if (!used) {
+            return new Bound(null);
+        }
+        BOUND.set(BOUND.get() + 1);
+        return new Bound(LogContext.current().with(Report.TEST, text).open());
+    }
+
+    /**
+     * Drops, for good, what one of JUnit's workers inherited: where a test forks in JUnit's own pool that makes workers,
+     * and what extensions start on them before other tests is none of the first one's.
+     */
+    static void dropInherited() {
+        LogContext now = LogContext.current();
+        if (BOUND.get() == 0 && Known.isOfJUnit(Thread.currentThread()) && now.get(Report.TEST) != null) {
+            now.without(Report.TEST).open(); // and never closed
+        }
     }
 
     /** The test's name, and a number that tells its repetitions apart. */
@@ -34,10 +53,12 @@ final class Label {
 
         @Override
         public void close() {
+            if (scope == null) {
+                return;
+            }
+            BOUND.set(BOUND.get() - 1);
             try {
-                if (scope != null) {
-                    scope.close();
-                }
+                scope.close();
             } catch (IllegalStateException leftOpen) {
                 // the test left scopes of its own open, which is no leak of threads; they are closed now
             }

@@ -35,6 +35,7 @@ abstract class LeakExtension
 
     @Override
     public void beforeAll(ExtensionContext context) {
+        Label.dropInherited();
         ClassWatch watch = watchOfClass(context);
         if (context.equals(outermost(context))) {
             watch.seesWholeClass();
@@ -151,16 +152,14 @@ abstract class LeakExtension
     }
 
     private static <T> void put(ExtensionContext context, Class<T> type, T watch) {
-        context.getStore(OURS).put(key(context, type), watch);
+        context.getStore(OURS).put(new Key(type, context.getUniqueId()), watch);
     }
 
     /** What this context has itself: a store also answers what its parents have, so the key tells them apart. */
     private static <T> @Nullable T local(ExtensionContext context, Class<T> type) {
         Store store = context.getStore(OURS);
-        return store.get(key(context, type), type);
+        return store.get(new Key(type, context.getUniqueId()), type);
     }
 
-    private static String key(ExtensionContext context, Class<?> type) {
-        return type.getSimpleName() + " of " + context.getUniqueId();
-    }
+    private record Key(Class<?> type, String contextId) {}
 }

@@ -137,7 +137,7 @@ public final class LeakOption {
      */
     public static LeakOption ignore(Predicate<? super ThreadSnapshot> ignored) {
         Objects.requireNonNull(ignored, "ignored");
-        return new LeakOption(settings -> settings.late.add(new Ignore<>("ignore(a predicate)", ignored)));
+        return new LeakOption(settings -> settings.late.add(Ignore.byPredicate(ignored)));
     }
 
     /**
@@ -216,13 +216,11 @@ public final class LeakOption {
 
     private static LeakOption early(String option, String text, Ignore.ByName<Thread> rule) {
         NamePattern name = NamePattern.of(option, text);
-        return new LeakOption(
-                settings -> settings.early.add(new Ignore<>(name.toString(), thread -> rule.matches(name, thread))));
+        return new LeakOption(settings -> settings.early.add(Ignore.byName(name, rule)));
     }
 
     private static LeakOption late(String option, String text, Ignore.ByName<ThreadSnapshot> rule) {
         NamePattern name = NamePattern.of(option, text);
-        return new LeakOption(
-                settings -> settings.late.add(new Ignore<>(name.toString(), thread -> rule.matches(name, thread))));
+        return new LeakOption(settings -> settings.late.add(Ignore.byName(name, rule)));
     }
 }

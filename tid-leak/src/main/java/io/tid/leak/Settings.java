@@ -5,9 +5,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The options of one check, gathered. */
@@ -60,9 +61,14 @@ final class Settings {
     }
 
     List<String> unused() {
-        return Stream.concat(early.stream(), late.stream())
-                .filter(rule -> !rule.isUsed())
+        List<Ignore<?>> rules = new ArrayList<>(early);
+        rules.addAll(late);
+        Set<Object> used =
+                rules.stream().filter(Ignore::isUsed).map(Ignore::identity).collect(Collectors.toSet());
+        return rules.stream()
+                .filter(rule -> !used.contains(rule.identity()))
                 .map(Ignore::toString)
+                .distinct()
                 .toList();
     }
 }

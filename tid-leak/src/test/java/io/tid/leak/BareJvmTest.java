@@ -3,6 +3,7 @@ package io.tid.leak;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -49,5 +50,22 @@ class BareJvmTest {
                 .contains("\nnot seen: platform threads only: to see virtual threads, start the JVM with"
                         + " --add-exports java.base/jdk.internal.vm=ALL-UNNAMED")
                 .doesNotContain(", virtual]");
+    }
+
+    @Test
+    void shouldFindNothingWhileASignalIsHandled() throws Exception {
+        assertThat(Fork.java(Fork.GRANTED, Signalled.class).output()).isEqualTo("SIGHUP handler\nclean\n");
+    }
+
+    @Test
+    void shouldLeaveOutByCreatorAndNameItInTheReport() throws Exception {
+        List<String> flags = Stream.concat(Fork.GRANTED.stream(), Stream.of("-Dtid.lineage=creator"))
+                .toList();
+
+        assertThat(Fork.java(flags, Creators.class).output())
+                .startsWith("1 thread was left behind")
+                .containsPattern(
+                        "\n  started by gid-\\d+ at io\\.tid\\.leak\\.Creators\\.rooms\\(Creators\\.java:\\d+\\)\n")
+                .endsWith("\nleft out nothing: ignoreCreatedBy(\"io.tid.leak.Creators.main\")\n");
     }
 }

@@ -48,7 +48,7 @@ public final class Leftovers {
         return executor;
     }
 
-    private static void await(CountDownLatch latch) {
+    static void await(CountDownLatch latch) {
         boolean done = false;
         while (!done) {
             try {

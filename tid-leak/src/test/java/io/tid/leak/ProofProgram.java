@@ -29,8 +29,7 @@ final class ProofProgram {
             ends.start();
             ends.join();
         }
-        Thread never = proof.newThread(() -> {}); // made and not started, which is no leak
-        System.out.println("unstarted: " + never.getState());
+        makeAndDrop(proof);
         int expected = args.length == 0 ? 4 : Integer.parseInt(args[0]);
         for (int i = 0; i < ROUNDS && count(proof) < expected; i++) {
             System.gc();
@@ -44,6 +43,11 @@ final class ProofProgram {
         proof.found().forEach((site, times) -> System.out.println(site.getMethodName() + " " + times));
         System.out.println(proof);
         List.of(kept, asleep).forEach(Thread::interrupt);
+    }
+
+    /** Not started, which is no leak. */
+    private static void makeAndDrop(LeakProof proof) {
+        System.out.println("unstarted: " + proof.newThread(() -> {}).getState());
     }
 
     private static long count(LeakProof proof) {

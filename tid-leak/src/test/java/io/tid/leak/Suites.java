@@ -6,11 +6,15 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.tid.LogContext;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.ForkJoinWorkerThread;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,6 +25,9 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestInstancePostProcessor;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -29,6 +36,9 @@ final class Suites {
 
     /** No patience is needed to find what stays for ever. */
     private static final long SHORT_MS = 20;
+
+    /** Of JUnit's pool, where tests run in parallel. */
+    static final int WORKERS = 8;
 
     private Suites() {}
 
@@ -315,6 +325,66 @@ final class Suites {
         void fails() {
             Leftovers.leave();
             fail("its own failure");
+        }
+    }
+
+    /** Makes the workers of JUnit's pool that are not there yet, in its own context. */
+    @VerifyNoThreadLeaks
+    static class ForksInJUnitsPool {
+
+        @Test
+        void clean() throws InterruptedException {
+            if (!(Thread.currentThread() instanceof ForkJoinWorkerThread)) {
+                fail("must run in JUnit's pool: " + Thread.currentThread());
+            }
+            CountDownLatch all = new CountDownLatch(WORKERS - 1);
+            List<ForkJoinTask<?>> forked = new ArrayList<>();
+            for (int i = 1; i < WORKERS; i++) {
+                forked.add(ForkJoinTask.adapt(() -> {
+                            all.countDown();
+                            Leftovers.await(all);
+                        })
+                        .fork());
+            }
+            all.await();
+            forked.forEach(ForkJoinTask::join);
+        }
+    }
+
+    /** All at once, each on a worker of its own, after an extension has left a thread there. */
+    @VerifyNoThreadLeaks(withinMs = SHORT_MS)
+    @ExtendWith(LeavesBeforeEach.class)
+    static class PreparedByAnExtension {
+
+        private static final CyclicBarrier ALL = new CyclicBarrier(4);
+
+        @RepeatedTest(4)
+        void passes() throws Exception {
+            ALL.await();
+        }
+    }
+
+    /** Other tests inside a test, on the same thread and on one that it starts. */
+    @VerifyNoThreadLeaks(withinMs = SHORT_MS)
+    static class RunsOthers {
+
+        @Test
+        void leaks() {
+            VerifyNoThreadLeaksTest.run(Map.of(), OwnScopes.class);
+            Leftovers.leave();
+        }
+
+        @Test
+        void leaksFromAThreadOfItsOwn() throws InterruptedException {
+            Thread.ofPlatform().start(this::leaks).join();
+        }
+    }
+
+    static final class LeavesBeforeEach implements TestInstancePostProcessor {
+
+        @Override
+        public void postProcessTestInstance(Object test, ExtensionContext context) {
+            Leftovers.leave();
         }
     }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -166,6 +167,27 @@ class ThreadLeaksTest {
     }
 
     @Test
+    void shouldSayOnceWhichOptionLeftOutNothing() {
+        start(Thread.ofVirtual());
+        start(Thread.ofVirtual().name("pool-1"));
+        Predicate<ThreadSnapshot> nobody = thread -> false;
+        LeakOption[] options = {
+            before,
+            IMPATIENT,
+            LeakOption.ignoreName("pool-*"),
+            LeakOption.ignoreName("pool-*"), // never asked
+            LeakOption.ignoreName("pool-9"),
+            LeakOption.ignoreName("pool-9"),
+            LeakOption.ignore(nobody),
+            LeakOption.ignore(nobody)
+        };
+
+        assertThatThrownBy(() -> ThreadLeaks.verifyNone(options))
+                .hasMessageEndingWith(
+                        "\n\nleft out nothing: ignoreName(\"pool-9\")\nleft out nothing: ignore(a predicate)\n");
+    }
+
+    @Test
     void shouldNotHideALaterThreadWhenCurrentOnesAreLeftOut() {
         start(Thread.ofVirtual());
         LeakOption now = LeakOption.ignoreCurrent();
@@ -306,6 +328,17 @@ class ThreadLeaksTest {
                 .hasMessageEndingWith("\ninterrupted: 1 of 1 ended\n");
 
         left.join();
+    }
+
+    @Test
+    void shouldSayWhoDidNotEndWhenInterrupted() throws InterruptedException {
+        Leftovers.leave(); // ignores it
+
+        assertThatThrownBy(() ->
+                        ThreadLeaks.verifyNone(before, IMPATIENT, LeakOption.interruptLeaked(Duration.ofMillis(1))))
+                .hasMessageEndingWith("\ninterrupted: 0 of 1 ended\n");
+
+        Leftovers.end();
     }
 
     @Test

@@ -25,7 +25,7 @@ class VerifyNoThreadLeaksTest {
             "junit.jupiter.execution.parallel.enabled", "true",
             "junit.jupiter.execution.parallel.mode.default", "concurrent",
             "junit.jupiter.execution.parallel.config.strategy", "fixed",
-            "junit.jupiter.execution.parallel.config.fixed.parallelism", "8");
+            "junit.jupiter.execution.parallel.config.fixed.parallelism", String.valueOf(Suites.WORKERS));
 
     private static final Map<String, String> DETECTED =
             Map.of("junit.jupiter.extensions.autodetection.enabled", "true");
@@ -36,7 +36,7 @@ class VerifyNoThreadLeaksTest {
         assertThat(LogContext.current()).as("nothing stays bound").isEqualTo(LogContext.empty());
     }
 
-    private static EngineExecutionResults run(Map<String, String> parameters, Class<?>... suites) {
+    static EngineExecutionResults run(Map<String, String> parameters, Class<?>... suites) {
         return EngineTestKit.engine("junit-jupiter")
                 .configurationParameters(parameters)
                 .selectors(Arrays.stream(suites)
@@ -46,7 +46,7 @@ class VerifyNoThreadLeaksTest {
     }
 
     /** Who failed, tests and containers, with the message. */
-    private static Map<String, Throwable> failures(EngineExecutionResults results) {
+    static Map<String, Throwable> failures(EngineExecutionResults results) {
         Map<String, Throwable> failures = new TreeMap<>();
         for (Event event : results.allEvents().stream()
                 .filter(event -> event.getType() == EventType.FINISHED)
@@ -116,6 +116,15 @@ class VerifyNoThreadLeaksTest {
     }
 
     @Test
+    void shouldBlameTheTestThatLeaksOnJUnitsNewerPoolToo() {
+        Map<String, String> parameters = new TreeMap<>(PARALLEL);
+        parameters.put("junit.jupiter.execution.parallel.config.executor-service", "WORKER_THREAD_POOL");
+
+        assertThat(failures(run(parameters, Suites.AtOnce.class, Suites.Shared.class)))
+                .containsOnlyKeys("repetition 3 of 4");
+    }
+
+    @Test
     void shouldLetAClassShareWhatItClosesInTheEnd() {
         assertThat(failures(run(Map.of(), Suites.Shared.class))).isEmpty();
         assertThat(failures(run(PARALLEL, Suites.Shared.class))).isEmpty();
@@ -169,6 +178,30 @@ class VerifyNoThreadLeaksTest {
     @Test
     void shouldFailNobodyForAThreadOfNoTestWhenOnlySomeAreCheckedInParallel() {
         assertThat(failures(run(PARALLEL, Suites.InheritsNothing.class))).isEmpty();
+    }
+
+    @Test
+    void shouldBlameNoTestForWhatIsPreparedOnWorkersThatItMade() {
+        Map<String, String> parameters = new TreeMap<>(PARALLEL);
+        parameters.putAll(DETECTED);
+        parameters.put("junit.jupiter.execution.parallel.mode.classes.default", "same_thread"); // one after the other
+
+        Map<String, Throwable> failures =
+                failures(run(parameters, Suites.ForksInJUnitsPool.class, Suites.PreparedByAnExtension.class));
+
+        assertThat(failures).containsOnlyKeys("JUnit Jupiter");
+        assertThat(failures.get("JUnit Jupiter"))
+                .hasMessageStartingWith("the run: 4 threads were left behind")
+                .hasMessageContaining("\n  unattributed: it inherited no context")
+                .hasMessageNotContaining("ForksInJUnitsPool");
+    }
+
+    @Test
+    void shouldKeepTheLabelOfATestThatRunsOthers() {
+        Map<String, Throwable> failures = failures(run(PARALLEL, Suites.RunsOthers.class));
+
+        assertThat(failures).containsOnlyKeys("leaks()", "leaksFromAThreadOfItsOwn()");
+        assertThat(failures.get("leaks()")).hasMessageContaining("started in io.tid.leak.Suites$RunsOthers.leaks #");
     }
 
     @Test
