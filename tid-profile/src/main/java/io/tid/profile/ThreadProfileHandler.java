@@ -49,7 +49,7 @@ public final class ThreadProfileHandler implements HttpHandler {
 
     private final Admission admission;
     final Semaphore turn = new Semaphore(1, true);
-    private final Semaphore differences = new Semaphore(MOST_DIFFERENCES);
+    final Semaphore differences = new Semaphore(MOST_DIFFERENCES);
 
     private ThreadProfileHandler(Admission admission) {
         this.admission = admission;
