@@ -16,6 +16,10 @@ import java.util.Map;
  * What a profile of parked virtual threads costs: {@code ./bench profile 100 10000 100000}. Each number of threads is
  * measured in a JVM of its own, without and with contexts, and where {@code go} is installed a program of Go's does
  * {@code goroutine?debug=1} beside it. Writes {@code profile-JDK.json} and {@code profile-JDK.md}.
+ *
+ * <p>{@code heapPeakKb} is the most heap that was in use after a collection while a profile was taken, beyond what the
+ * parked threads took before it, and {@code collections} how often that was looked at: in a JVM of its own, whose small
+ * young generation is collected all the time. {@code takeCpuMs} is of the calling thread.
  */
 public final class ProfileCost {
 
@@ -27,6 +31,8 @@ public final class ProfileCost {
             "takeMs",
             "takeCpuMs",
             "goDebug1Ms",
+            "heapPeakKb",
+            "collections",
             "keptKb",
             "groups",
             "textBytes",
@@ -58,6 +64,9 @@ public final class ProfileCost {
         for (String threads : args) {
             for (String kind : List.of("plain", "context")) {
                 ObjectNode row = (ObjectNode) JSON.readTree(output(java(threads, kind)));
+                if (kind.equals("plain")) {
+                    row.setAll((ObjectNode) JSON.readTree(output(java(threads, "heap", "-Xmn16m"))));
+                }
                 if (kind.equals("plain") && Files.isExecutable(go())) {
                     row.put(
                             "goDebug1Ms",
@@ -78,8 +87,8 @@ public final class ProfileCost {
         Files.writeString(folder.resolve(name + ".md"), markdown(about, rows));
     }
 
-    private static List<String> java(String threads, String kind) {
-        return List.of(
+    private static List<String> java(String threads, String kind, String... flags) {
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + (Integer.parseInt(threads) > 200_000 ? "6g" : "1g"),
                 "--add-exports",
@@ -87,10 +96,10 @@ public final class ProfileCost {
                 "--add-opens",
                 "java.base/java.lang=ALL-UNNAMED",
                 "-cp",
-                System.getProperty("java.class.path"),
-                ProfileRun.class.getName(),
-                threads,
-                kind);
+                System.getProperty("java.class.path")));
+        command.addAll(List.of(flags));
+        command.addAll(List.of(ProfileRun.class.getName(), threads, kind));
+        return command;
     }
 
     private static Path go() {

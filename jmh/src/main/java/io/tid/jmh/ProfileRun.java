@@ -31,10 +31,19 @@ final class ProfileRun {
 
     /** Prints one JSON object. */
     public static void main(String[] args) throws Exception {
-        new ProfileRun().measure(Integer.parseInt(args[0]), args[1].equals("context"));
+        ProfileRun run = new ProfileRun();
+        int threads = Integer.parseInt(args[0]);
+        park(threads, args[1].equals("context"));
+        if (args[1].equals("heap")) {
+            run.heap();
+        } else {
+            run.measure(threads, args[1].equals("context"));
+        }
+        System.out.println(new ObjectMapper().writeValueAsString(run.figures));
+        System.exit(0); // the threads stay parked
     }
 
-    private void measure(int threads, boolean context) throws Exception {
+    private static void park(int threads, boolean context) throws InterruptedException {
         long before = Threads.count();
         for (int i = 0; i < threads; i++) {
             int stack = i % STACKS;
@@ -49,6 +58,19 @@ final class ProfileRun {
             LockSupport.parkNanos(1_000_000);
         }
         Thread.sleep(200); // those that counted themselves are about to park
+    }
+
+    /** The most heap in use after a collection while a profile is taken, beyond what the threads take. */
+    private void heap() throws InterruptedException {
+        ThreadProfile.take();
+        long usedBefore = used();
+        HeapAfterGc heap = new HeapAfterGc();
+        ThreadProfile.take();
+        figures.put("heapPeakKb", Math.max(0, heap.mostUsed() - usedBefore) >> 10);
+        figures.put("collections", heap.collections());
+    }
+
+    private void measure(int threads, boolean context) throws Exception {
         int rounds = threads > 200_000 ? 3 : 11;
         figures.put("threads", threads);
         figures.put("contexts", context ? STACKS : 0);
@@ -74,8 +96,6 @@ final class ProfileRun {
         if (Runtime.version().feature() == 21 && threads <= 100_000) { // it crashes JDK 25 (JDK-8364343)
             dump();
         }
-        System.out.println(new ObjectMapper().writeValueAsString(figures));
-        System.exit(0); // the threads stay parked
     }
 
     /** The longest time that a thread which only reads the clock did not get to do so, without and with profiles. */

@@ -18,6 +18,10 @@ final class Tallies {
         tally(thread.stack(), thread.labels()).add(thread);
     }
 
+    void add(Tallies others) {
+        others.groups.forEach((key, tally) -> tally(key.stack, key.labels).add(tally));
+    }
+
     Tally tally(List<StackTraceElement> stack, Map<String, String> labels) {
         StackKey key = new StackKey(stack, labels);
         Tally known = groups.get(key);

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +48,8 @@ public final class ThreadProfile {
     }
 
     /**
-     * The profile of every live thread but the calling one, now.
+     * The profile of every live thread but the calling one, now. Where they are many, up to three threads of this
+     * library's read them with the calling one, fewer where there are fewer processors; they end before this returns.
      *
      * @return the profile
      */
@@ -56,7 +58,7 @@ public final class ThreadProfile {
     }
 
     /**
-     * The profile of some threads, now.
+     * The profile of some threads, now, all read in the calling thread.
      *
      * @param depthFrames the most frames to keep of each stack, innermost first, at least 1
      * @param wanted which threads; it is given {@code waitsOn}, {@code lockOwnerId} and {@code carrierId} as unknown
@@ -64,22 +66,26 @@ public final class ThreadProfile {
      * @throws IllegalArgumentException if {@code depthFrames} is less than 1
      */
     public static ThreadProfile take(int depthFrames, Predicate<? super ThreadSnapshot> wanted) {
-        return take(depthFrames, new ThreadFilter(thread -> true, wanted::test));
+        ThreadWalk walk = new ThreadWalk(depthFrames, false, thread -> true);
+        return take(() -> {
+            Tallies tallies = new Tallies();
+            walk.forEach(thread -> {
+                if (wanted.test(thread)) {
+                    tallies.add(thread);
+                }
+            });
+            return tallies;
+        });
     }
 
     static ThreadProfile take(ThreadFilter filter) {
-        return take(Integer.MAX_VALUE, filter);
+        return take(() -> Readers.group(new ThreadWalk(Integer.MAX_VALUE, false, filter.early()), filter.late()));
     }
 
-    private static ThreadProfile take(int depthFrames, ThreadFilter filter) {
+    private static ThreadProfile take(Supplier<Tallies> taken) {
         String hindrance = Internals.hindrance();
         Instant start = Instant.now();
-        Tallies tallies = new Tallies();
-        new ThreadWalk(depthFrames, false, filter.early()).forEach(thread -> {
-            if (filter.late().test(thread)) {
-                tallies.add(thread);
-            }
-        });
+        Tallies tallies = taken.get();
         return new ThreadProfile(tallies.groups(), hindrance, start, Duration.between(start, Instant.now()));
     }
 

@@ -43,13 +43,12 @@ import java.util.zip.GZIPOutputStream;
  */
 public final class ThreadProfileHandler implements HttpHandler {
 
-    private static final System.Logger LOG = System.getLogger("io.tid.profile");
     private static final long TURN_MS = 2_000;
     private static final int MOST_DIFFERENCES = 4;
 
     private final Admission admission;
     final Semaphore turn = new Semaphore(1, true);
-    private final Semaphore differences = new Semaphore(MOST_DIFFERENCES);
+    final Semaphore differences = new Semaphore(MOST_DIFFERENCES);
 
     private ThreadProfileHandler(Admission admission) {
         this.admission = admission;
@@ -91,7 +90,8 @@ public final class ThreadProfileHandler implements HttpHandler {
                 Reply.refuse(exchange, refused);
             }
         } catch (IOException e) {
-            LOG.log(Level.DEBUG, "the client went away", e);
+            // the logger by its first use: it may bring the JDK's logging with it, which adds a shutdown hook
+            System.getLogger("io.tid.profile").log(Level.DEBUG, "the client went away", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // the server is stopping
         } finally {

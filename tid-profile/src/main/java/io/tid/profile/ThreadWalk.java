@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * A walk over the live threads but the calling one.
+ * A walk over the live threads but the calling one and the {@link Readers}' helpers.
  *
  * @param depthFrames the most frames to keep of each stack
  * @param details whether to read what only a reader of single threads wants: monitors and their owners, carriers
@@ -21,15 +21,26 @@ record ThreadWalk(int depthFrames, boolean details, Predicate<? super Thread> wa
     }
 
     void forEach(Consumer<? super ThreadSnapshot> action) {
-        Thread self = Thread.currentThread();
+        find(reader(action));
+    }
+
+    /** Reads what it visits, if it is alive. Used by one thread. */
+    Internals.Visitor reader(Consumer<? super ThreadSnapshot> action) {
         Contexts contexts = Contexts.granted();
-        Internals.Visitor visitor = (thread, container, ownerId) -> {
-            if (thread.equals(self) || !wanted.test(thread)) {
-                return;
-            }
+        return (thread, container, ownerId) -> {
             ThreadSnapshot snapshot = ThreadSnapshot.read(thread, container, ownerId, contexts, this);
             if (snapshot != null) {
                 action.accept(snapshot);
+            }
+        };
+    }
+
+    /** Gives each thread that is wanted, unread. */
+    void find(Internals.Visitor found) {
+        Thread self = Thread.currentThread();
+        Internals.Visitor visitor = (thread, container, ownerId) -> {
+            if (!thread.equals(self) && !(thread instanceof Readers.Helper) && wanted.test(thread)) {
+                found.visit(thread, container, ownerId);
             }
         };
         Internals granted = Internals.granted();

@@ -1,11 +1,13 @@
 package io.tid.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.sun.net.httpserver.HttpServer;
 import io.tid.LogContext;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -101,7 +103,6 @@ class ThreadProfileHandlerTest {
                 "seconds=0           | seconds must be from 1 to 300: seconds=\"0\"",
                 "seconds=-5          | seconds must be from 1 to 300: seconds=\"-5\"",
                 "seconds=x           | seconds must be from 1 to 300: seconds=\"x\"",
-                "seconds=301         | seconds must be from 1 to 300: seconds=\"301\"",
                 "seconds=1&debug=1   | seconds must be without debug: debug=\"1\"",
                 "debug=2&seconds=1   | seconds must be without debug: debug=\"2\"",
                 "gid=60&gid=61       | parameter must be given once: parameter=\"gid\"",
@@ -181,7 +182,7 @@ class ThreadProfileHandlerTest {
         GoTool.assumeInstalled();
         try (Parked before = new Parked().start(7, Thread.ofVirtual().factory(), 'a')) {
             CompletableFuture<byte[]> asked = ask("/debug/pprof/threads?seconds=3");
-            awaitDifferences(1);
+            awaitDifference(asked);
             try (Parked after = new Parked().start(40, Thread.ofVirtual().factory(), 'a')) {
                 Path file = Files.write(folder.resolve("delta.pb.gz"), asked.get());
 
@@ -192,45 +193,66 @@ class ThreadProfileHandlerTest {
         }
     }
 
+    /** In {@link Query}, because the server would take its time where the bound is missing. */
+    @Test
+    void shouldRefuseADifferenceWhenItTakesTooLong() {
+        assertThat(new Query("seconds=300").seconds()).isEqualTo(300);
+        assertThatExceptionOfType(Refused.class)
+                .isThrownBy(() -> new Query("seconds=301").seconds())
+                .withMessage("seconds must be from 1 to 300: seconds=\"301\"");
+    }
+
     @Test
     void shouldAnswer503WhenFourDifferencesAreBeingTaken() throws Exception {
-        List<CompletableFuture<byte[]>> asked = new ArrayList<>();
-        for (int i = 0; i < 4; i++) {
-            asked.add(ask("/debug/pprof/threads?seconds=3"));
-        }
-        awaitDifferences(4);
+        ThreadProfileHandler handler = ThreadProfileHandler.forThisMachine();
+        try (Own own = new Own(handler)) {
+            assertThat(handler.differences.tryAcquire(4)).isTrue();
+            HttpResponse<String> refused = Http.send(own.request("?seconds=1"));
+            assertThat(Http.send(own.request("?debug=1")).statusCode()).isEqualTo(200);
+            handler.differences.release();
 
-        HttpResponse<String> answer = Http.get(server, "/debug/pprof/threads?seconds=1");
-
-        assertThat(answer.statusCode()).isEqualTo(503);
-        assertThat(answer.body()).isEqualTo("4 differences are being taken: try again later\n");
-        assertThat(Http.get(server, "/debug/pprof/threads?debug=1").statusCode())
-                .isEqualTo(200);
-        for (CompletableFuture<byte[]> each : asked) {
-            assertThat(each.get()).isNotEmpty();
+            assertThat(refused.statusCode()).isEqualTo(503);
+            assertThat(refused.body()).isEqualTo("4 differences are being taken: try again later\n");
+            assertThat(Http.send(own.request("?seconds=1")).statusCode()).isEqualTo(200);
+            assertThat(handler.differences.availablePermits()).isOne();
         }
     }
 
     @Test
     void shouldAnswer503WhenTheTurnDoesNotCome() throws Exception {
         ThreadProfileHandler handler = ThreadProfileHandler.forThisMachine();
-        HttpServer own = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        own.createContext("/debug/", handler);
-        own.start();
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://localhost:" + own.getAddress().getPort() + "/debug/pprof/threads?debug=1"))
-                .build();
-        try {
+        try (Own own = new Own(handler)) {
             handler.turn.acquire();
-            HttpResponse<String> refused = Http.send(request);
+            HttpResponse<String> refused = Http.send(own.request("?debug=1"));
             handler.turn.release();
 
             assertThat(refused.statusCode()).isEqualTo(503);
             assertThat(refused.headers().firstValue("Retry-After")).contains("1");
             assertThat(refused.body()).isEqualTo("another profile is being taken: try again later\n");
-            assertThat(Http.send(request).statusCode()).isEqualTo(200);
-        } finally {
-            own.stop(0);
+            assertThat(Http.send(own.request("?debug=1")).statusCode()).isEqualTo(200);
+        }
+    }
+
+    /** A server whose handler the test has in hand. */
+    private static final class Own implements AutoCloseable {
+
+        private final HttpServer server;
+
+        Own(ThreadProfileHandler handler) throws IOException {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server.createContext("/debug/", handler);
+            server.start();
+        }
+
+        HttpRequest request(String query) {
+            int port = server.getAddress().getPort();
+            return HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/debug/pprof/threads" + query))
+                    .build();
+        }
+
+        @Override
+        public void close() {
+            server.stop(0);
         }
     }
 
@@ -246,14 +268,13 @@ class ThreadProfileHandlerTest {
                 task -> Thread.ofPlatform().daemon().start(task));
     }
 
-    private static void awaitDifferences(int count) {
+    /** Until the first of its two profiles is taken. */
+    private static void awaitDifference(CompletableFuture<?> asked) {
         while (ThreadSnapshot.take().stream()
-                        .filter(thread -> thread.state() == Thread.State.TIMED_WAITING)
-                        .filter(thread -> thread.stack().stream()
-                                .anyMatch(frame -> frame.getMethodName().equals("difference")))
-                        .count()
-                < count) {
-            Thread.onSpinWait();
+                .filter(thread -> thread.state() == Thread.State.TIMED_WAITING)
+                .noneMatch(thread -> thread.stack().stream()
+                        .anyMatch(frame -> frame.getMethodName().equals("difference")))) {
+            assertThat(asked).isNotDone();
         }
     }
 

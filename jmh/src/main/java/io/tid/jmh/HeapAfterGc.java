@@ -1,0 +1,69 @@
+package io.tid.jmh;
+
+import com.sun.management.GarbageCollectionNotificationInfo;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.lang.management.MemoryUsage;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
+import javax.management.NotificationEmitter;
+import javax.management.openmbean.CompositeData;
+
+/**
+ * The garbage collections from here on, but those that somebody asks for. What is in use after one had to stay, or will
+ * be found to be garbage by the next; what is in use before says only how large the heap may grow.
+ */
+final class HeapAfterGc {
+
+    private final Queue<Long> usedAfter = new ConcurrentLinkedQueue<>();
+    private final Set<String> heap = ManagementFactory.getMemoryPoolMXBeans().stream()
+            .filter(pool -> pool.getType() == MemoryType.HEAP)
+            .map(MemoryPoolMXBean::getName)
+            .collect(Collectors.toSet());
+    private final List<GarbageCollectorMXBean> collectors = ManagementFactory.getGarbageCollectorMXBeans();
+    private final long before = count();
+
+    HeapAfterGc() {
+        for (GarbageCollectorMXBean collector : collectors) {
+            ((NotificationEmitter) collector)
+                    .addNotificationListener(
+                            (notification, unused) -> collected(
+                                    GarbageCollectionNotificationInfo.from((CompositeData) notification.getUserData())),
+                            null,
+                            null);
+        }
+    }
+
+    private void collected(GarbageCollectionNotificationInfo collection) {
+        if (!collection.getGcCause().equals("System.gc()")) {
+            Map<String, MemoryUsage> after = collection.getGcInfo().getMemoryUsageAfterGc();
+            usedAfter.add(
+                    heap.stream().mapToLong(pool -> after.get(pool).getUsed()).sum());
+        }
+    }
+
+    /** The most bytes in use after one of those until now; 0 where there was none. The JVM tells of them a bit later. */
+    long mostUsed() throws InterruptedException {
+        long until = count() - before;
+        while (usedAfter.size() < until) {
+            Thread.sleep(1);
+        }
+        return usedAfter.stream().mapToLong(used -> used).max().orElse(0);
+    }
+
+    int collections() {
+        return usedAfter.size();
+    }
+
+    private long count() {
+        return collectors.stream()
+                .mapToLong(GarbageCollectorMXBean::getCollectionCount)
+                .sum();
+    }
+}
