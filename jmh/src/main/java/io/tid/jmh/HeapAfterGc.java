@@ -5,9 +5,7 @@ import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
-import java.lang.management.MemoryUsage;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -42,9 +40,10 @@ final class HeapAfterGc {
 
     private void collected(GarbageCollectionNotificationInfo collection) {
         if (!collection.getGcCause().equals("System.gc()")) {
-            Map<String, MemoryUsage> after = collection.getGcInfo().getMemoryUsageAfterGc();
-            usedAfter.add(
-                    heap.stream().mapToLong(pool -> after.get(pool).getUsed()).sum());
+            usedAfter.add(collection.getGcInfo().getMemoryUsageAfterGc().entrySet().stream()
+                    .filter(pool -> heap.contains(pool.getKey()))
+                    .mapToLong(pool -> pool.getValue().getUsed())
+                    .sum());
         }
     }
 

@@ -86,6 +86,7 @@ final class Page {
                 <li><a href="threads">threads</a>: for <code>go tool pprof</code>; <code>goroutine</code> is the same
                 <li><a href="threads?seconds=5">threads?seconds=5</a>: what changes in five seconds
                 <li><a href="/debug/threads.json">threads.json</a>: the groups as JSON
+                <li><a href="/debug/mounted.json">mounted.json</a>: what is on a carrier now, pinned or not
                 </ul>
                 <p>Narrow each with gid=gid-60, kind=virtual, state=WAITING, name=, function= or label=KEY:VALUE; by=KEY groups by that key alone.</p>
                 </body></html>

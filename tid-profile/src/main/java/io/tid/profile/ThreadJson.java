@@ -3,18 +3,18 @@ package io.tid.profile;
 import io.tid.Tid;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.function.LongPredicate;
+import java.util.function.Predicate;
 
 /** Single threads as JSON: an array with one object, on one line, for each. */
 final class ThreadJson {
 
     private ThreadJson() {}
 
-    static void write(Appendable out, LongPredicate ids) throws IOException {
+    static void write(Appendable out, Predicate<? super Thread> wanted) throws IOException {
         StringBuilder text = new StringBuilder("[");
         String[] separator = {"\n"};
         try {
-            new ThreadWalk(Integer.MAX_VALUE, true, thread -> ids.test(thread.threadId())).forEach(thread -> {
+            new ThreadWalk(Integer.MAX_VALUE, true, wanted).forEach(thread -> {
                 append(text.append(separator[0]), thread);
                 separator[0] = ",\n";
                 ThreadText.flush(text, out);
@@ -38,6 +38,9 @@ final class ThreadJson {
         }
         known(out, "lockOwnerId", thread.lockOwnerId());
         known(out, "carrierId", thread.carrierId());
+        if (thread.pinned()) {
+            out.append(",\"pinned\":true");
+        }
         known(out, "parentId", thread.parentId());
         if (thread.creator() != null) {
             ProfileJson.frame(out.append(",\"creator\":"), thread.creator());

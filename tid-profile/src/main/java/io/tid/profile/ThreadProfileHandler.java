@@ -10,6 +10,7 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -24,6 +25,7 @@ import java.util.zip.GZIPOutputStream;
  *   <tr><th>path<th>answer
  *   <tr><td>{@code /debug/threads}<td>a page: groups, states, search, what changed
  *   <tr><td>{@code /debug/threads.json}<td>the profile as JSON
+ *   <tr><td>{@code /debug/mounted.json}<td>the virtual threads that are on a carrier now, pinned or not
  *   <tr><td>{@code /debug/pprof/}<td>an index
  *   <tr><td>{@code /debug/pprof/threads}, {@code /debug/pprof/goroutine}<td>the profile: {@code debug=0} (or nothing)
  *       for {@code go tool pprof}, {@code debug=1} groups as text, {@code debug=2} single threads as text,
@@ -115,6 +117,7 @@ public final class ThreadProfileHandler implements HttpHandler {
         Query query = new Query(exchange.getRequestURI().getRawQuery());
         switch (path) {
             case "/debug/threads.json" -> json(exchange, query);
+            case "/debug/mounted.json" -> mounted(exchange, query);
             case "/debug/pprof", "/debug/pprof/" -> Reply.send(exchange, "text/html; charset=utf-8", Page.index());
             case "/debug/pprof/threads", "/debug/pprof/goroutine" -> profile(exchange, query);
             default -> throw new Refused(404, Refused.because("unknown profile", "path", path));
@@ -145,6 +148,16 @@ public final class ThreadProfileHandler implements HttpHandler {
         ThreadFilter filter = query.filter();
         StringBuilder text = new StringBuilder();
         query.grouped(inTurn(() -> ThreadProfile.take(filter))).writeJson(text);
+        Reply.send(exchange, "application/json", text);
+    }
+
+    private void mounted(HttpExchange exchange, Query query) throws IOException, InterruptedException {
+        Predicate<Thread> wanted = query.filter().early().and(thread -> Internals.carrierId(thread) > 0);
+        StringBuilder text = inTurn(() -> {
+            StringBuilder threads = new StringBuilder();
+            ThreadJson.write(threads, wanted);
+            return threads;
+        });
         Reply.send(exchange, "application/json", text);
     }
 

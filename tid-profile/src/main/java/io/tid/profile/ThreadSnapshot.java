@@ -99,6 +99,7 @@ public record ThreadSnapshot(
                 lockOwnerId = waiting.ownerId();
             }
         }
+        long carrierId = walk.details() ? carrierId(thread, state) : 0;
         Contexts.Origin origin = contexts == null ? Contexts.Origin.UNKNOWN : contexts.of(thread);
         return new ThreadSnapshot(
                 thread.threadId(),
@@ -110,10 +111,30 @@ public record ThreadSnapshot(
                 lockOwnerId,
                 walk.cut(frames),
                 container,
-                walk.details() ? Internals.carrierId(thread) : 0,
+                carrierId,
                 origin.parentId() > 0 ? origin.parentId() : ownerId,
                 origin.creator(),
                 origin.labels());
+    }
+
+    /** Of a thread that waits, looked at twice: one that was mounted just after its state was read is not pinned. */
+    private static long carrierId(Thread thread, Thread.State state) {
+        long carrierId = Internals.carrierId(thread);
+        if (carrierId == 0 || state == Thread.State.RUNNABLE) {
+            return carrierId;
+        }
+        boolean stays = thread.getState() == state && Internals.carrierId(thread) == carrierId;
+        return stays ? carrierId : 0;
+    }
+
+    /**
+     * Whether it keeps its carrier from other virtual threads although it waits: pinned by a native frame, by a class
+     * that is being initialized, before JDK 24 by {@code synchronized} too; or in the middle of the JVM's own work.
+     *
+     * @return whether it is mounted and waits; false where {@code carrierId} is unknown
+     */
+    public boolean pinned() {
+        return carrierId > 0 && state != Thread.State.RUNNABLE;
     }
 
     /** Synchronizers wait on nested classes of their own: for a reader, a {@code ReentrantLock$NonfairSync} is a lock. */

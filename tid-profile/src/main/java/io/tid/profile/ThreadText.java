@@ -80,7 +80,8 @@ final class ThreadText {
         }
         out.append(thread.virtual() ? ", virtual" : thread.daemon() ? ", daemon" : "");
         if (thread.carrierId() > 0) {
-            out.append(", carried by thread ").append(thread.carrierId());
+            out.append(thread.pinned() ? ", pinned to thread " : ", carried by thread ")
+                    .append(thread.carrierId());
         }
         return out.append(']');
     }

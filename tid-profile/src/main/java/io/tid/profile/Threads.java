@@ -137,13 +137,13 @@ public final class Threads {
 
     /**
      * Writes some of them as JSON: an array of objects with what {@link ThreadSnapshot} has, where known, and
-     * {@code gid}, the id's label.
+     * {@code gid}, the id's label, and {@code pinned} where it is.
      *
      * @param out where to write
      * @param ids which
      * @throws IOException if {@code out} does
      */
     public static void writeJson(Appendable out, LongPredicate ids) throws IOException {
-        ThreadJson.write(out, ids);
+        ThreadJson.write(out, thread -> ids.test(thread.threadId()));
     }
 }

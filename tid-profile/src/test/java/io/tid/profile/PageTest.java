@@ -186,6 +186,45 @@ class PageTest {
     }
 
     @Test
+    void shouldNameWhoIsPinnedAndSinceWhenItsCarrierIsHeld() throws Exception {
+        try (Pinned pinned = new Pinned();
+                Chromium browser = open()) {
+            String label = "gid-" + pinned.thread.threadId();
+            assertThat(browser.text("#carriers"))
+                    .contains("pinned", label, "stuck", "WAITING on java.lang.Class, on carrier gid-")
+                    .doesNotContain("at every look");
+
+            browser.click("#auto");
+            browser.await("document.getElementById('carriers').innerText.includes(' at every look for ')");
+            browser.click("#auto");
+            browser.eval("document.querySelector('#carriers summary').click()");
+            browser.await("document.querySelector('#carriers details').open");
+
+            assertThat(browser.text("#carriers")).contains("io.tid.profile.Stuck.<clinit>(Stuck.java");
+            screenshot(browser, "carriers");
+        }
+    }
+
+    @Test
+    void shouldForgetSinceWhenAThreadWasOnItsCarrierOnceItIsOnAnother() throws Exception {
+        try (Chromium browser = open()) {
+            browser.eval("""
+                    const thread = {id: 6, gid: 'gid-6', name: '<b>', state: 'RUNNABLE', carrierId: 31, labels: {}, stack: []};
+                    mounted = [{...thread}];
+                    seen = new Map([[6, {carrier: 31, since: performance.now() - 9500}]]);
+                    look();
+                    show();""");
+            assertThat(browser.text("#carriers"))
+                    .contains("held", "<b> RUNNABLE, on carrier gid-31 at every look for 9 s");
+
+            browser.eval("mounted = [{...thread, carrierId: 32}]; look(); show();");
+            assertThat(browser.eval("document.getElementById('carriers').hidden")
+                            .asBoolean())
+                    .isTrue();
+        }
+    }
+
+    @Test
     void shouldShowForeignTextAsText() throws Exception {
         try (Chromium browser = open()) {
             browser.eval("""
