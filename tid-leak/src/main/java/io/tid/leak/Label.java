@@ -1,6 +1,8 @@
 package io.tid.leak;
 
 import io.tid.LogContext;
+import io.tid.Tid;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -9,8 +11,8 @@ final class Label {
 
     private static final AtomicLong MADE = new AtomicLong();
 
-    /** How many labels the thread has bound and not closed; beyond them, what it has is inherited. */
-    private static final ThreadLocal<Integer> BOUND = ThreadLocal.withInitial(() -> 0);
+    /** How many labels a thread has bound and not closed, by its id. What one that is not here has is inherited. */
+    private static final ConcurrentHashMap<Long, Integer> BINDERS = new ConcurrentHashMap<>();
 
     private final String text;
     private final boolean used;
@@ -25,10 +27,11 @@ final class Label {
     Bound bind() {
         dropInherited();
         if (!used) {
-            return new Bound(null);
+            return new Bound(Tid.current(), null);
         }
-        BOUND.set(BOUND.get() + 1);
-        return new Bound(LogContext.current().with(Report.TEST, text).open());
+        BINDERS.merge(Tid.current(), 1, Integer::sum);
+        return new Bound(
+                Tid.current(), LogContext.current().with(Report.TEST, text).open());
     }
 
     /**
@@ -37,7 +40,8 @@ final class Label {
      */
     static void dropInherited() {
         LogContext now = LogContext.current();
-        if (BOUND.get() == 0 && Known.isOfJUnit(Thread.currentThread()) && now.get(Report.TEST) != null) {
+        boolean bound = now.get(Report.TEST) != null;
+        if (bound && Known.isOfJUnit(Thread.currentThread()) && !BINDERS.containsKey(Tid.current())) {
             now.without(Report.TEST).open(); // and never closed
         }
     }
@@ -49,14 +53,14 @@ final class Label {
     }
 
     /** The extent for which it is bound. */
-    record Bound(LogContext.@Nullable Scope scope) implements AutoCloseable {
+    record Bound(long binderId, LogContext.@Nullable Scope scope) implements AutoCloseable {
 
         @Override
         public void close() {
             if (scope == null) {
                 return;
             }
-            BOUND.set(BOUND.get() - 1);
+            BINDERS.computeIfPresent(binderId, (id, labels) -> labels == 1 ? null : labels - 1);
             try {
                 scope.close();
             } catch (IllegalStateException leftOpen) {

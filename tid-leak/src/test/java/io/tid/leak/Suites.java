@@ -284,6 +284,13 @@ final class Suites {
         }
     }
 
+    @VerifyNoThreadLeaks(withinMs = SHORT_MS)
+    static class Empty {
+
+        @Test
+        void clean() {}
+    }
+
     /** Found where extensions are detected. */
     static class NotAnnotated {
 

@@ -342,6 +342,15 @@ class ThreadLeaksTest {
     }
 
     @Test
+    void shouldShowNothingThatCouldHideOtherText() {
+        start(Thread.ofVirtual());
+        LeakOption evil = LeakOption.ignoreName("evil\n\u001b[31m\u202e");
+
+        assertThatThrownBy(() -> ThreadLeaks.verifyNone(before, IMPATIENT, evil))
+                .hasMessageEndingWith("\nleft out nothing: ignoreName(\"evil\ufffd\ufffd[31m\ufffd\")\n");
+    }
+
+    @Test
     void shouldRefuseWhatMakesNoSense() {
         assertThatThrownBy(() -> LeakOption.ignoreName("a*b"))
                 .hasMessage("must be a name, or the beginning of one and a single * at its end: ignoreName(\"a*b\")");

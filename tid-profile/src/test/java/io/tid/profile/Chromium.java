@@ -65,7 +65,7 @@ final class Chromium implements AutoCloseable {
         builder.environment().put("TMPDIR", folder.toString());
         Process process = builder.start();
         Path portFile = folder.resolve("DevToolsActivePort");
-        while (process.isAlive() && !Files.exists(portFile)) {
+        while (process.isAlive() && (!Files.exists(portFile) || Files.size(portFile) == 0)) {
             process.waitFor(50, TimeUnit.MILLISECONDS);
         }
         int port = Integer.parseInt(Files.readAllLines(portFile).get(0));

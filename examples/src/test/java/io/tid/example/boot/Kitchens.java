@@ -23,6 +23,9 @@ import org.springframework.web.bind.annotation.RestController;
 /** Suites of Spring Boot that {@link SpringRecipeTest} runs. Each has a context of its own. */
 final class Kitchens {
 
+    /** No patience is needed to find what stays for ever. */
+    private static final long SHORT_MS = 20;
+
     private static final Queue<ConfigurableApplicationContext> CONTEXTS = new ConcurrentLinkedQueue<>();
     private static final Queue<Thread> LEFT = new ConcurrentLinkedQueue<>();
 
@@ -103,7 +106,7 @@ final class Kitchens {
         }
     }
 
-    @VerifyNoThreadLeaks
+    @VerifyNoThreadLeaks(withinMs = SHORT_MS)
     @TestPropertySource(properties = "kitchen=kept")
     static class Kept extends Kitchen {
 
@@ -118,6 +121,7 @@ final class Kitchens {
     static class LeaksInTest extends Kitchen {
 
         @Test
+        @VerifyNoThreadLeaks(withinMs = SHORT_MS)
         void leaks() {
             get("/open");
             leave();
@@ -129,7 +133,7 @@ final class Kitchens {
         }
     }
 
-    @VerifyNoThreadLeaks
+    @VerifyNoThreadLeaks(withinMs = SHORT_MS)
     @TestPropertySource(properties = "kitchen=leaksInApplication")
     static class LeaksInApplication extends Kitchen {
 
