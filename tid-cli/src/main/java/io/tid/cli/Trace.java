@@ -68,15 +68,16 @@ final class Trace extends Subcommand {
         if (time != null && time.compareTo(LONGEST) > 0) {
             throw misuse("--for must be at most 10m: --for=" + time.toSeconds() + "s");
         }
+        long pid = running ? pid(source) : 0;
         tryOutput();
         if (time == null) {
-            write(read(Path.of(source)), Path.of(source).getFileName().toString(), format);
+            write(read(Path.of(source)), source, format);
             return 0;
         }
         Path recording = Files.createTempFile("tid-", ".jfr");
         recording.toFile().deleteOnExit(); // for Ctrl-C
         try {
-            String what = record(new Pid().convert(source), time, recording);
+            String what = record(pid, time, recording);
             write(read(recording), what, format);
         } finally {
             Files.delete(recording);
@@ -127,6 +128,7 @@ final class Trace extends Subcommand {
     @SuppressWarnings("try") // progress speaks until it is closed
     private static Flight read(Path recording) throws IOException {
         try (Progress progress = Progress.start("reading the recording")) {
+            Files.newByteChannel(recording).close(); // tells in the usual words why not
             return Flight.read(recording);
         } catch (FileSystemException e) {
             throw e;
