@@ -129,10 +129,10 @@ final class Session implements AutoCloseable {
     Map<String, Long> numbers(Inside.Request request) {
         Map<String, Long> numbers = new LinkedHashMap<>();
         try (BufferedReader answer = new BufferedReader(reader(request, Inside.ALL))) {
-            answer.lines().forEach(line -> {
+            for (String line = answer.readLine(); line != null; line = answer.readLine()) {
                 int equals = line.indexOf('=');
                 numbers.put(line.substring(0, equals), Long.valueOf(line.substring(equals + 1)));
-            });
+            }
             return numbers;
         } catch (IOException e) {
             throw lost(e);

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.locks.LockSupport;
 import jdk.jfr.Event;
 import jdk.jfr.Name;
 import jdk.jfr.Recording;
@@ -36,7 +35,11 @@ class FlightTest {
         static final long DONE = slowly();
 
         private static long slowly() {
-            LockSupport.parkNanos(20_000_000);
+            try {
+                Thread.sleep(20); // and no single park, which may end early
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
             return System.nanoTime();
         }
     }
