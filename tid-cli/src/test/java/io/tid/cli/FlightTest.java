@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import jdk.jfr.Event;
 import jdk.jfr.Name;
 import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordingFile;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,7 +53,7 @@ class FlightTest {
         try (Recording recording = new Recording()) {
             recording.enable("jdk.VirtualThreadStart");
             recording.enable("jdk.VirtualThreadEnd");
-            recording.enable("jdk.VirtualThreadPinned");
+            recording.enable("jdk.VirtualThreadPinned").withStackTrace();
             recording.start();
             pinned = Thread.ofVirtual()
                     .name("</script>\u001b")
@@ -68,7 +70,12 @@ class FlightTest {
         assertThat(trace.events(pinned.threadId(), "ended")).hasSize(1);
         JsonNode pin = trace.events(pinned.threadId(), "pinned").get(0);
         assertThat(pin.get("name").asText()).isEqualTo("pinned gid-" + pinned.threadId() + " </script>\u001b");
-        assertThat(pin.get("dur").asDouble()).isGreaterThanOrEqualTo(20_000);
+        Duration recorded = RecordingFile.readAllEvents(file).stream()
+                .filter(event -> event.getEventType().getName().equals("jdk.VirtualThreadPinned"))
+                .findFirst()
+                .orElseThrow()
+                .getDuration();
+        assertThat(Math.round(pin.get("dur").asDouble() * 1_000)).isEqualTo(recorded.toNanos());
         assertThat(pin.get("args").get("at").asText()).startsWith("io.tid.cli.FlightTest$Slow.slowly:");
         if (Runtime.version().feature() >= 24) {
             assertThat(pin.get("args").get("why").asText()).contains("FlightTest$Slow.<clinit>");

@@ -36,7 +36,7 @@ class RecordingIT {
             assertThat(trace.lane(mounted)).matches("gid-\\d+ ForkJoinPool-1-worker-\\d+");
             assertThat(mounted.get("name").asText()).isEqualTo("gid-" + pinned + " </script>pinned");
             JsonNode pin = trace.events(pinned, "pinned").get(0);
-            assertThat(pin.get("dur").asDouble()).isGreaterThanOrEqualTo(5_000);
+            assertThat(pin.get("dur").asDouble()).isPositive();
             assertThat(pin.get("args").get("at").asText()).startsWith("io.tid.cli.AppMain$Pinned");
             assertThat(isComplete(trace, pinned)).isTrue();
             assertThat(Long.parseLong(trace.about("samples"))).isGreaterThan(1);
