@@ -20,7 +20,7 @@ import jdk.jfr.RecordingState;
  */
 public final class TraceCost {
 
-    private static final int ROUNDS = 7;
+    private static final int ROUNDS = 5;
     private static final long WINDOW_MS = 2_000;
     private static final long SETTLE_MS = 500;
 
@@ -36,12 +36,12 @@ public final class TraceCost {
      */
     public static void main(String[] args) throws Exception {
         StringBuilder text = new StringBuilder("# What tid trace costs the JVM that it looks into\n\n");
-        Machine.describe("./bench trace").forEach((key, value) -> text.append("- ")
-                .append(key)
-                .append(": ")
-                .append(value)
-                .append('\n'));
-        text.append("\nOperations a second, of ").append(ROUNDS).append(" windows in turn; with / without is the median");
+        Machine.describe("./bench trace")
+                .forEach((key, value) ->
+                        text.append("- ").append(key).append(": ").append(value).append('\n'));
+        text.append("\nOperations a second, of ")
+                .append(ROUNDS)
+                .append(" windows in turn; with / without is the median");
         text.append(" of the ratios of neighbours.\n\n| work | without | with | with / without | lowest | highest |\n");
         text.append("|---|--:|--:|--:|--:|--:|\n");
         for (String work : List.of("hand over", "start and join", "compute")) {
@@ -105,7 +105,12 @@ public final class TraceCost {
             with[round] = traced();
             ratios[round] = with[round] / without[round];
             System.out.printf(
-                    Locale.ROOT, "%s: %.0f without, %.0f with, %.3f%n", work, without[round], with[round], ratios[round]);
+                    Locale.ROOT,
+                    "%s: %.0f without, %.0f with, %.3f%n",
+                    work,
+                    without[round],
+                    with[round],
+                    ratios[round]);
         }
         Arrays.sort(ratios);
         return String.format(

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.instrument.Instrumentation;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandleProxies;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.nio.file.DirectoryNotEmptyException;
@@ -14,13 +16,14 @@ import java.util.Map;
 import java.util.Set;
 import jdk.jfr.FlightRecorder;
 import jdk.jfr.Recording;
+import jdk.jfr.RecordingState;
 
 /**
  * A flight recording of the virtual threads alone, with samples of the carriers in it. Not thread-safe: the session's.
  *
  * <p>What it touches of the JDK's internals beyond what {@code Carriers} reads: {@code jdk.jfr.internal.Repository}, the
- * folder into which Flight Recorder writes, to delete it once it is empty. The JVM itself would do so only when it ends.
- * A new recording makes the folder again.
+ * folder into which Flight Recorder writes, to delete it once it is empty (the JVM itself would do so only when it ends,
+ * and a new recording makes it again); and {@code jdk.internal.misc.InnocuousThread}, to start Flight Recorder on.
  */
 final class Recorder implements AutoCloseable {
 
@@ -44,15 +47,23 @@ final class Recorder implements AutoCloseable {
     static Recorder start(Instrumentation instrumentation) {
         Module jfr = ModuleLayer.boot()
                 .findModule(MODULE)
+                .filter(there -> FlightRecorder.isAvailable())
                 .orElseThrow(
                         () -> new UnsupportedOperationException(
                                 "Flight Recorder is not there: start it with --add-modules jdk.jfr, on a Java that has that module"));
         open(instrumentation, Object.class.getModule(), "jdk.internal.vm");
+        open(instrumentation, Object.class.getModule(), "jdk.internal.misc");
         open(instrumentation, jfr, "jdk.jfr.internal");
         try {
+            initialize();
             Recorder recorder = new Recorder(new Carriers());
-            recorder.start();
-            return recorder;
+            try {
+                recorder.start();
+                return recorder;
+            } catch (RuntimeException e) {
+                recorder.close();
+                throw e;
+            }
         } catch (ReflectiveOperationException anotherJdk) {
             throw new IllegalStateException(
                     "this JDK (" + Runtime.version() + ") keeps its carriers in another way", anotherJdk);
@@ -62,6 +73,23 @@ final class Recorder implements AutoCloseable {
     private static void open(Instrumentation instrumentation, Module module, String name) {
         Module ours = Recorder.class.getModule();
         instrumentation.redefineModule(module, Set.of(), Map.of(), Map.of(name, Set.of(ours)), Set.of(), Map.of());
+    }
+
+    /**
+     * Before JDK 24 a thread keeps the code that was on the stack when it was made, and Flight Recorder's threads stay.
+     * So it starts on a thread that inherits nothing, by a call that no class of ours takes part in.
+     */
+    private static void initialize() throws ReflectiveOperationException {
+        if (FlightRecorder.isInitialized()) {
+            return;
+        }
+        MethodHandle first = MethodHandles.publicLookup()
+                .findStatic(FlightRecorder.class, "getFlightRecorder", MethodType.methodType(FlightRecorder.class));
+        Class<?> type = Class.forName("jdk.internal.misc.InnocuousThread");
+        Thread thread = (Thread) type.getMethod("newSystemThread", String.class, Runnable.class)
+                .invoke(null, "tid-recorder", MethodHandleProxies.asInterfaceInstance(Runnable.class, first));
+        thread.start();
+        join(thread);
     }
 
     private void start() {
@@ -89,19 +117,24 @@ final class Recorder implements AutoCloseable {
 
     private void stop() {
         carriers.stop();
+        join(sampler);
+        if (recording.getState() == RecordingState.RUNNING) {
+            recording.stop();
+        }
+    }
+
+    /** Whatever happens to this thread: nothing is left behind. */
+    private static void join(Thread thread) {
         boolean interrupted = false;
-        while (sampler.isAlive()) {
+        while (thread.isAlive()) {
             try {
-                sampler.join();
+                thread.join();
             } catch (InterruptedException e) {
                 interrupted = true;
             }
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
-        }
-        if (recording.getState() == jdk.jfr.RecordingState.RUNNING) {
-            recording.stop();
         }
     }
 
