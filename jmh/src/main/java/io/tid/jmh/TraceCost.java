@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import jdk.jfr.FlightRecorder;
 import jdk.jfr.RecordingState;
@@ -20,7 +21,8 @@ import jdk.jfr.RecordingState;
  */
 public final class TraceCost {
 
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = 3;
+    private static final int WORKERS = 64; // so many that no carrier ever idles: waking one would drown all else
     private static final long WINDOW_MS = 2_000;
     private static final long SETTLE_MS = 500;
 
@@ -60,7 +62,7 @@ public final class TraceCost {
 
     private static List<Thread> start(String work) {
         List<Thread> workers = new ArrayList<>();
-        for (int i = 0; i < 4; i++) {
+        for (int i = 0; i < WORKERS; i++) {
             SynchronousQueue<Integer> queue = new SynchronousQueue<>();
             switch (work) {
                 case "hand over" -> {
@@ -75,7 +77,7 @@ public final class TraceCost {
                         while (System.nanoTime() < end) {
                             Thread.onSpinWait();
                         }
-                        Thread.yield();
+                        LockSupport.parkNanos(1);
                     }));
             }
         }

@@ -81,7 +81,7 @@ class MainTest {
         Run run = Run.tid("generate-completion");
 
         assertThat(run.code()).isZero();
-        assertThat(run.out()).startsWith("#!/usr/bin/env bash").contains("_complete_tid", "--every", "--gid");
+        assertThat(run.out()).startsWith("#!/usr/bin/env bash").contains("_complete_tid", "--every", "--gid", "--html");
     }
 
     @Test
