@@ -1,5 +1,7 @@
 package io.tid.jmh;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,7 +18,7 @@ import jdk.jfr.RecordingState;
 
 /**
  * What {@code tid trace} costs the JVM that it looks into: {@code ./bench trace}. Virtual threads do one kind of work as
- * fast as they can, in this JVM; what they get done in two seconds is counted in turn without and with a trace. Writes
+ * fast as they can, in this JVM; what they get done in a second of processor time is counted in turn without and with a trace. Writes
  * {@code trace-JDK.md}.
  */
 public final class TraceCost {
@@ -41,7 +43,7 @@ public final class TraceCost {
         Machine.describe("./bench trace")
                 .forEach((key, value) ->
                         text.append("- ").append(key).append(": ").append(value).append('\n'));
-        text.append("\nOperations a second, of ")
+        text.append("\nOperations in a second of processor time, of all the process's threads; of ")
                 .append(ROUNDS)
                 .append(" windows in turn; with / without is the median");
         text.append(" of the ratios of neighbours.\n\n| work | without | with | with / without | lowest | highest |\n");
@@ -160,12 +162,17 @@ public final class TraceCost {
         return rate;
     }
 
+    /** Operations in a second of this process's processor time, which others on the machine disturb least. */
     private static double rate() throws InterruptedException {
         TimeUnit.MILLISECONDS.sleep(SETTLE_MS);
         long from = DONE.sum();
-        long start = System.nanoTime();
+        long start = cpuTimeNs();
         TimeUnit.MILLISECONDS.sleep(WINDOW_MS);
-        return (DONE.sum() - from) * 1e9 / (System.nanoTime() - start);
+        return (DONE.sum() - from) * 1e9 / (cpuTimeNs() - start);
+    }
+
+    private static long cpuTimeNs() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
     }
 
     private interface Work {
