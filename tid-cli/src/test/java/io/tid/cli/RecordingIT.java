@@ -128,7 +128,7 @@ class RecordingIT {
 
     @Test
     void shouldSaySoWhenTheProcessEndsMeanwhile() throws Exception {
-        try (App app = App.start();
+        try (App app = App.start("-Djava.io.tmpdir=" + folder);
                 App trace = App.run(
                         "sh",
                         "-c",
