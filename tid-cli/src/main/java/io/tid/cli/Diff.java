@@ -14,7 +14,6 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code tid diff}: what changed between two profiles. */
 @Command(
@@ -124,20 +123,12 @@ final class Diff extends Subcommand {
         if (time == null) {
             throw misuse("diff must be of two files, or of a process id with --for");
         }
-        try (Session session = Session.open(pid())) {
+        try (Session session = Session.open(pid(sides.get(0)))) {
             ThreadProfile base = session.profile();
             try (Progress progress = Progress.start("comparing after " + time.toMillis() + " ms")) {
                 Thread.sleep(time);
             }
             return session.profile().minus(base);
-        }
-    }
-
-    private long pid() {
-        try {
-            return new Pid().convert(sides.get(0));
-        } catch (TypeConversionException e) {
-            throw misuse("PID " + Shown.reason(e));
         }
     }
 }

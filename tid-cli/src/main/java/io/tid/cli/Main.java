@@ -26,6 +26,7 @@ import picocli.CommandLine.Option;
             Diff.class,
             Top.class,
             Sched.class,
+            Trace.class,
             GenerateCompletion.class
         },
         versionProvider = Main.Version.class,

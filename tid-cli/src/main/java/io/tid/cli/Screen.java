@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What {@code tid top} shows: two lines of totals, and a line for each of the largest groups. */
 final class Screen {
@@ -62,7 +63,7 @@ final class Screen {
                 Shown.number(group.count()),
                 change == 0 ? "" : Views.signed(change),
                 state(group),
-                Shown.end(where(group), Math.max(20, width)));
+                Shown.end(where(group.stack()).map(Shown::frame).orElse(Views.NO_STACK), Math.max(20, width)));
     }
 
     private static String state(ThreadProfile.Group group) {
@@ -73,8 +74,7 @@ final class Screen {
     }
 
     /** The application's innermost frame; of the JVM's own threads, what is not plumbing. */
-    static String where(ThreadProfile.Group group) {
-        List<StackTraceElement> stack = group.stack();
+    static Optional<StackTraceElement> where(List<StackTraceElement> stack) {
         return stack.stream()
                 .filter(frame -> !frame.getClassName().matches("(java|javax|jdk|sun)\\..*"))
                 .findFirst()
@@ -82,8 +82,6 @@ final class Screen {
                         .filter(frame -> !frame.getClassName()
                                 .matches("(java\\.lang|java\\.util\\.concurrent\\.locks|jdk|sun)\\..*"))
                         .findFirst())
-                .or(() -> stack.stream().findFirst())
-                .map(Shown::frame)
-                .orElse(Views.NO_STACK);
+                .or(() -> stack.stream().findFirst());
     }
 }

@@ -14,10 +14,17 @@ import java.net.URISyntaxException;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
@@ -122,20 +129,58 @@ final class Session implements AutoCloseable {
     Map<String, Long> numbers(Inside.Request request) {
         Map<String, Long> numbers = new LinkedHashMap<>();
         try (BufferedReader answer = new BufferedReader(reader(request, Inside.ALL))) {
-            answer.lines().forEach(line -> {
+            for (String line = answer.readLine(); line != null; line = answer.readLine()) {
                 int equals = line.indexOf('=');
                 numbers.put(line.substring(0, equals), Long.valueOf(line.substring(equals + 1)));
-            });
+            }
             return numbers;
         } catch (IOException e) {
             throw lost(e);
         }
     }
 
+    /** Lets that JVM record for a time, and keeps the recording in a file. */
+    @SuppressWarnings("try")
+    void record(Duration time, Path to) throws InterruptedException {
+        try (Progress progress = Progress.start("recording process " + pid)) {
+            numbers(Inside.Request.TRACE);
+            if (hasEndedWithin(time)) {
+                throw new Failure("process " + pid + " has ended");
+            }
+        }
+        try (Progress progress = Progress.start("fetching the recording of process " + pid);
+                InputStream answer = answer(Inside.Request.TRACED, Inside.ALL)) {
+            Files.copy(answer, to, StandardCopyOption.REPLACE_EXISTING);
+        } catch (FileSystemException e) {
+            throw new Failure(to + ": " + Shown.reason(e));
+        } catch (IOException e) {
+            throw lost(e);
+        }
+    }
+
+    private boolean hasEndedWithin(Duration time) throws InterruptedException {
+        ProcessHandle process = ProcessHandle.of(pid).orElse(null);
+        if (process == null) {
+            return true;
+        }
+        try {
+            process.onExit().get(time.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (TimeoutException itRuns) {
+            return false;
+        }
+    }
+
     private Reader reader(Inside.Request request, long id) throws IOException {
+        return new InputStreamReader(answer(request, id), StandardCharsets.UTF_8);
+    }
+
+    private InputStream answer(Inside.Request request, long id) throws IOException {
         out.writeUTF(request.name());
         out.writeLong(id);
-        return new InputStreamReader(new Answer(), StandardCharsets.UTF_8);
+        return new Answer();
     }
 
     private Failure lost(IOException e) {

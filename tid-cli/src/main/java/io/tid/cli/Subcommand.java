@@ -8,6 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** What every command has: a JSON form, and places to write to. */
 abstract class Subcommand implements Callable<Integer> {
@@ -34,5 +35,14 @@ abstract class Subcommand implements Callable<Integer> {
     /** Wrong use, found after the options were read one by one. */
     final ParameterException misuse(String rule) {
         return new ParameterException(Objects.requireNonNull(spec).commandLine(), rule);
+    }
+
+    /** Of a parameter that may also be a file. */
+    final long pid(String text) {
+        try {
+            return new Pid().convert(text);
+        } catch (TypeConversionException e) {
+            throw misuse("PID " + Shown.reason(e));
+        }
     }
 }

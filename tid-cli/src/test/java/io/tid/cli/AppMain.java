@@ -3,7 +3,9 @@ package io.tid.cli;
 import io.tid.LogContext;
 import io.tid.profile.Threads;
 import java.io.BufferedReader;
+import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.lang.invoke.MethodHandles;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -11,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /**
@@ -50,6 +53,8 @@ final class AppMain {
             case "leak" -> leak();
             case "spin" -> spin();
             case "sockets" -> sockets();
+            case "pin" -> Long.toString(pin());
+            case "come and go" -> comeAndGo();
             case "evil id" -> Long.toString(evilId);
             default -> "?";
         };
@@ -88,6 +93,50 @@ final class AppMain {
         });
         started.await();
         return "spins";
+    }
+
+    /** A virtual thread that is pinned for 5 ms, again and again: while a class is initialized, as on every JDK. */
+    private static long pin() throws Exception {
+        byte[] type;
+        try (InputStream in = AppMain.class.getResourceAsStream("AppMain$Pinned.class")) {
+            type = in.readAllBytes();
+        }
+        return Thread.ofVirtual()
+                .name("</script>pinned")
+                .start(() -> {
+                    while (true) {
+                        try {
+                            MethodHandles.lookup().defineHiddenClass(type, true);
+                            Thread.sleep(5);
+                        } catch (IllegalAccessException | InterruptedException e) {
+                            throw new IllegalStateException(e);
+                        }
+                    }
+                })
+                .threadId();
+    }
+
+    /** Loaded many times over. */
+    @SuppressWarnings("UnusedNestedClass") // by its file
+    private static final class Pinned {
+        static {
+            try {
+                Thread.sleep(5); // and no single park, which may end early
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    /** Virtual threads that start and end, one after the other. */
+    private static String comeAndGo() {
+        Thread.ofPlatform().daemon().start(() -> {
+            while (true) {
+                Thread.startVirtualThread(() -> LockSupport.parkNanos(1_000_000));
+                LockSupport.parkNanos(5_000_000);
+            }
+        });
+        return "come and go";
     }
 
     /** A virtual thread that waits to read from a socket. */

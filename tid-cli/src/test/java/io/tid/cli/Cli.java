@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** The built command in a JVM of its own, of the kind that runs the tests. */
 final class Cli {
@@ -59,5 +60,23 @@ final class Cli {
 
     private static String read(Path file) throws IOException {
         return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    }
+
+    static void await(Condition condition, Text otherwise) throws Exception {
+        long start = System.nanoTime();
+        while (!condition.holds()) {
+            if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(60)) {
+                throw new AssertionError(otherwise.text());
+            }
+            LockSupport.parkNanos(50_000_000);
+        }
+    }
+
+    interface Condition {
+        boolean holds() throws Exception;
+    }
+
+    interface Text {
+        String text() throws Exception;
     }
 }

@@ -37,6 +37,15 @@ class MainTest {
                         + " 1440m: \"1\"",
                 "top 1 --every 99ms|Invalid value for option '--every': must be a time like 500ms, 10s or 2m, from 100ms to"
                         + " 1440m: \"99ms\"",
+                "trace 1 -o x.json|--for must be with a process id",
+                "trace x.jfr --for 1s -o x.json|--for must be without a file: x.jfr",
+                "trace 1 --for 11m -o x.json|--for must be at most 10m: --for=660s",
+                "trace 1 --for 1s|-o must be given, or --json or --html for standard output",
+                "trace 1 --for 1s -o x.txt|-o must end with one of [.json.gz, .json, .html]: -o=x.txt",
+                "trace 1 --for 1s -o x.json --html|-o must end with .html, for --html: -o=x.json",
+                "trace 1 --for 1s -o x.html --json|-o must end with .json or .json.gz, for --json: -o=x.html",
+                "trace 1 --for 1s --html --json|--json must be without --html",
+                "trace 0 --for 1s --json|PID must be a process id, as tid ps tells it: \"0\"",
             })
     void shouldSayWhatIsWrongAndEndWithTwoWhenUsedWrongly(String args, String reason) {
         Run run = Run.tid(args.isEmpty() ? new String[0] : args.split(" "));
@@ -48,7 +57,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "ps ", "stats ", "stack ", "profile ", "diff ", "top ", "sched "})
+    @ValueSource(strings = {"", "ps ", "stats ", "stack ", "profile ", "diff ", "top ", "sched ", "trace "})
     void shouldTellItsUseInEightyColumns(String command) {
         Run run = Run.tid((command + "--help").split(" "));
 
@@ -72,7 +81,7 @@ class MainTest {
         Run run = Run.tid("generate-completion");
 
         assertThat(run.code()).isZero();
-        assertThat(run.out()).startsWith("#!/usr/bin/env bash").contains("_complete_tid", "--every", "--gid");
+        assertThat(run.out()).startsWith("#!/usr/bin/env bash").contains("_complete_tid", "--every", "--gid", "--html");
     }
 
     @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalTime;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ScreenTest {
@@ -60,7 +59,6 @@ class ScreenTest {
     }
 
     private static String where(List<StackTraceElement> stack) {
-        return Screen.where(
-                new Profiles().add(1, Map.of(), stack).profile().groups().get(0));
+        return Screen.where(stack).map(Shown::frame).orElse(Views.NO_STACK);
     }
 }

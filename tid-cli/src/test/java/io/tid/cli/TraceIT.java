@@ -1,13 +1,12 @@
 package io.tid.cli;
 
+import static io.tid.cli.Cli.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
@@ -169,23 +168,5 @@ class TraceIT {
         } catch (IOException closedMeanwhile) {
             return "";
         }
-    }
-
-    private static void await(Condition condition, Text otherwise) throws Exception {
-        long start = System.nanoTime();
-        while (!condition.holds()) {
-            if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(60)) {
-                throw new AssertionError(otherwise.text());
-            }
-            LockSupport.parkNanos(50_000_000);
-        }
-    }
-
-    private interface Condition {
-        boolean holds() throws Exception;
-    }
-
-    private interface Text {
-        String text() throws Exception;
     }
 }

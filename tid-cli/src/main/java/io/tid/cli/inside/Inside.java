@@ -8,13 +8,16 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.lang.instrument.Instrumentation;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers the command, one request after the other, until it hangs up. Runs on a thread of its own, which no answer
@@ -25,7 +28,14 @@ public final class Inside {
     /** Every live thread. */
     public static final long ALL = 0;
 
-    private Inside() {}
+    private final Instrumentation instrumentation;
+    private final Scheduler scheduler;
+    private @Nullable Recorder recorder;
+
+    private Inside(Instrumentation instrumentation) {
+        this.instrumentation = instrumentation;
+        this.scheduler = new Scheduler(instrumentation);
+    }
 
     /** What can be asked for. */
     public enum Request {
@@ -38,7 +48,11 @@ public final class Inside {
         /** Lines of a name and a number. */
         STATS,
         /** The scheduler, as such lines. */
-        SCHED
+        SCHED,
+        /** Starts a flight recording; an empty answer once it runs. */
+        TRACE,
+        /** Ends it; the answer is its file. */
+        TRACED
     }
 
     /**
@@ -52,7 +66,15 @@ public final class Inside {
     public static void run(DataInputStream in, DataOutputStream out, Instrumentation instrumentation)
             throws IOException {
         ProfileAgent.agentmain("", instrumentation);
-        Scheduler scheduler = new Scheduler(instrumentation);
+        Inside inside = new Inside(instrumentation);
+        try {
+            inside.serve(in, out);
+        } finally {
+            inside.endRecording();
+        }
+    }
+
+    private void serve(DataInputStream in, DataOutputStream out) throws IOException {
         while (true) {
             Request request;
             long id;
@@ -64,24 +86,34 @@ public final class Inside {
             }
             Chunks chunks = new Chunks(out);
             try {
-                Writer writer = new BufferedWriter(new OutputStreamWriter(chunks, StandardCharsets.UTF_8));
-                answer(request, id, writer, scheduler);
-                writer.flush();
+                answer(request, id, chunks);
                 chunks.end();
+            } catch (UnsupportedOperationException e) {
+                chunks.fail(String.valueOf(e.getMessage()));
             } catch (RuntimeException | LinkageError | OutOfMemoryError e) { // they are the command's to show
                 chunks.fail(e.toString());
             }
         }
     }
 
-    private static void answer(Request request, long id, Writer out, Scheduler scheduler) throws IOException {
+    private void answer(Request request, long id, OutputStream out) throws IOException {
         LongPredicate wanted = id == ALL ? any -> true : candidate -> candidate == id;
+        Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
         switch (request) {
-            case PROFILE -> ThreadProfile.take().writeJson(out);
-            case THREADS -> Threads.write(out, wanted);
-            case THREADS_JSON -> Threads.writeJson(out, wanted);
-            case STATS -> stats(out);
-            case SCHED -> scheduler.write(out);
+            case PROFILE -> ThreadProfile.take().writeJson(text);
+            case THREADS -> Threads.write(text, wanted);
+            case THREADS_JSON -> Threads.writeJson(text, wanted);
+            case STATS -> stats(text);
+            case SCHED -> scheduler.write(text);
+            case TRACE -> recorder = Recorder.start(instrumentation);
+            case TRACED -> Objects.requireNonNull(recorder).write(out);
+        }
+        text.flush();
+    }
+
+    private void endRecording() {
+        if (recorder != null) {
+            recorder.close();
         }
     }
 

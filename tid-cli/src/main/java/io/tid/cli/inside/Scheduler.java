@@ -70,18 +70,22 @@ final class Scheduler {
     /** Whether threads of the scheduler are there, and threads of the pollers. */
     private static boolean[] started() {
         boolean[] started = {Runtime.version().feature() < 24, false}; // before 24 the scheduler's class starts none
+        for (Thread thread : platformThreads()) {
+            String name = thread.getName();
+            started[0] |= name.equals("VirtualThread-unblocker");
+            started[1] |= name.equals("MasterPoller") || name.equals("Read-Poller");
+        }
+        return started;
+    }
+
+    /** All of them, but those that start meanwhile. */
+    static List<Thread> platformThreads() {
         ThreadGroup top = Thread.currentThread().getThreadGroup();
         while (top.getParent() != null) {
             top = top.getParent();
         }
         Thread[] threads = new Thread[top.activeCount() * 2 + 64];
-        int found = top.enumerate(threads);
-        for (int i = 0; i < found; i++) {
-            String name = threads[i].getName();
-            started[0] |= name.equals("VirtualThread-unblocker");
-            started[1] |= name.equals("MasterPoller") || name.equals("Read-Poller");
-        }
-        return started;
+        return Arrays.asList(threads).subList(0, top.enumerate(threads));
     }
 
     private static ForkJoinPool pool() throws ReflectiveOperationException {

@@ -1,0 +1,189 @@
+package io.tid.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import jdk.jfr.Event;
+import jdk.jfr.Name;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordingFile;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Recordings that one has, made by this JVM. */
+class FlightTest {
+
+    @TempDir
+    Path folder;
+
+    @Name("tid.Mounted")
+    static final class WrongFields extends Event {
+        int carrier;
+
+        @Nullable
+        String virtual;
+    }
+
+    /** Blocks while it is initialized, so that its thread is pinned on every JDK. */
+    private static final class Slow {
+
+        static final long DONE = slowly();
+
+        private static long slowly() {
+            try {
+                Thread.sleep(20); // and no single park, which may end early
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return System.nanoTime();
+        }
+    }
+
+    @Test
+    void shouldTellStartPinAndEndAsFlightRecorderDoes() throws Exception {
+        Path file = folder.resolve("x.jfr");
+        Thread pinned;
+        try (Recording recording = new Recording()) {
+            recording.enable("jdk.VirtualThreadStart");
+            recording.enable("jdk.VirtualThreadEnd");
+            recording.enable("jdk.VirtualThreadPinned").withStackTrace();
+            recording.start();
+            pinned = Thread.ofVirtual()
+                    .name("</script>\u001b")
+                    .start(() -> assertThat(Slow.DONE).isPositive());
+            pinned.join();
+            recording.dump(file);
+        }
+
+        ChromeTrace trace = trace(file);
+
+        assertThat(trace.about("source")).isEqualTo(file.toString());
+        assertThat(trace.about("samples")).isEqualTo("0");
+        assertThat(trace.events(pinned.threadId(), "started")).hasSize(1);
+        assertThat(trace.events(pinned.threadId(), "ended")).hasSize(1);
+        JsonNode pin = trace.events(pinned.threadId(), "pinned").get(0);
+        assertThat(pin.get("name").asText()).isEqualTo("pinned gid-" + pinned.threadId() + " </script>\u001b");
+        Duration recorded = RecordingFile.readAllEvents(file).stream()
+                .filter(event -> event.getEventType().getName().equals("jdk.VirtualThreadPinned"))
+                .findFirst()
+                .orElseThrow()
+                .getDuration();
+        assertThat(Math.round(pin.get("dur").asDouble() * 1_000)).isEqualTo(recorded.toNanos());
+        assertThat(pin.get("args").get("at").asText()).startsWith("io.tid.cli.FlightTest$Slow.slowly:");
+        if (Runtime.version().feature() >= 24) {
+            assertThat(pin.get("args").get("why").asText()).contains("FlightTest$Slow.<clinit>");
+            assertThat(trace.lane(pin)).matches("pinned on gid-\\d+ ForkJoinPool-1-worker-\\d+");
+        } else {
+            assertThat(trace.lane(pin)).isEqualTo("pinned");
+        }
+    }
+
+    @Test
+    void shouldShowWhoWasOnACarrierAndHowItLeft() throws Exception {
+        Thread virtual = Thread.ofVirtual().name("ann").unstarted(() -> {});
+        Path file = folder.resolve("x.jfr");
+        try (Recording recording = new Recording()) {
+            recording.enable(Sample.class);
+            recording.start();
+            for (String state : List.of("WAITING", "RUNNABLE", "TERMINATED")) {
+                Sample.of(virtual, state);
+            }
+            recording.dump(file);
+        }
+
+        ChromeTrace trace = trace(file);
+
+        assertThat(trace.events(virtual.threadId(), "mounted"))
+                .extracting(event -> event.get("args").get("left").asText())
+                .containsExactly("WAITING", "RUNNABLE", "TERMINATED");
+        assertThat(trace.events(virtual.threadId(), "mounted")).allSatisfy(event -> {
+            assertThat(event.get("name").asText()).isEqualTo("gid-" + virtual.threadId() + " ann");
+            assertThat(trace.lane(event))
+                    .isEqualTo("gid-" + Thread.currentThread().threadId() + " "
+                            + Thread.currentThread().getName());
+        });
+        assertThat(trace.events(virtual.threadId(), "parked")).hasSize(1);
+    }
+
+    @Test
+    void shouldPassOverEventsOfTheSameNameWithOtherFields() throws Exception {
+        Path file = folder.resolve("x.jfr");
+        try (Recording recording = new Recording()) {
+            recording.enable(WrongFields.class);
+            recording.start();
+            new WrongFields().commit();
+            recording.dump(file);
+        }
+
+        Run run = Run.tid("trace", file.toString(), "--json");
+
+        assertThat(run.code()).isZero();
+        assertThat(run.err()).isEqualTo("tid: nothing of virtual threads was recorded\n");
+        assertThat(ChromeTrace.of(run.out()).events("mounted")).isEmpty();
+    }
+
+    @Test
+    void shouldSaySoInOneLineWhenTheFileIsNoWholeRecording() throws Exception {
+        Path file = folder.resolve("x.jfr");
+        byte[] whole = recording();
+        Random random = new Random(6);
+        for (int i = 0; i < 40; i++) {
+            byte[] broken = Arrays.copyOf(whole, i % 4 == 0 ? random.nextInt(whole.length) : whole.length);
+            for (int b = 0; b < i && broken.length > 0; b++) {
+                broken[random.nextInt(broken.length)] = (byte) random.nextInt();
+            }
+            Files.write(file, broken);
+
+            Run run = Run.tid("trace", file.toString(), "--json");
+
+            assertThat(run.code()).isIn(0, 1);
+            if (run.code() == 1) {
+                assertThat(run.err()).startsWith("tid: " + file + ": must be a whole flight recording: ");
+                assertThat(run.err().lines()).hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void shouldSayWhichFileIsMissingOrInTheWay() throws Exception {
+        Path file = folder.resolve("x.jfr");
+        assertThat(Run.tid("trace", file.toString(), "--json").err())
+                .isEqualTo("tid: " + file + ": no such file or folder\n");
+        Files.write(file, recording());
+        Path out = Files.writeString(folder.resolve("out.json"), "mine");
+
+        Run run = Run.tid("trace", file.toString(), "-o", out.toString());
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).isEqualTo("tid: " + out + ": must not exist yet\n");
+        assertThat(out).hasContent("mine");
+        Path nowhere = folder.resolve("no").resolve("x.json");
+        assertThat(Run.tid("trace", file.toString(), "-o", nowhere.toString()).err())
+                .isEqualTo("tid: " + nowhere + ": no such file or folder\n");
+    }
+
+    private byte[] recording() throws Exception {
+        Path file = Files.createTempFile(folder, "whole", ".jfr");
+        try (Recording recording = new Recording()) {
+            recording.enable("jdk.VirtualThreadStart");
+            recording.start();
+            Thread.startVirtualThread(() -> {}).join();
+            recording.dump(file);
+        }
+        return Files.readAllBytes(file);
+    }
+
+    private static ChromeTrace trace(Path file) throws Exception {
+        Run run = Run.tid("trace", file.toString(), "--json");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.err()).isEmpty();
+        return ChromeTrace.of(run.out());
+    }
+}
