@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 @SuppressWarnings("try") // scopes and sockets are open while something runs
 final class AppMain {
 
+    private static final boolean IDLE = Boolean.getBoolean("app.idle");
     private static final CountDownLatch NEVER = new CountDownLatch(1);
 
     private static long evilId;
@@ -30,7 +31,7 @@ final class AppMain {
     private AppMain() {}
 
     public static void main(String[] args) throws Exception {
-        if (!Boolean.getBoolean("app.idle")) {
+        if (!IDLE) {
             try (LogContext.Scope scope = LogContext.current().with("room", "7").open()) {
                 park(200);
             }
@@ -60,9 +61,10 @@ final class AppMain {
         };
     }
 
-    /** Of all platform threads but the compilers', which come and go. */
+    /** Of all platform threads but the compilers' and, where virtual threads have run, the carriers: they come and go. */
     private static String names() {
         return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> IDLE || !thread.getClass().getSimpleName().equals("CarrierThread"))
                 .map(Thread::getName)
                 .filter(name -> !name.toLowerCase(Locale.ROOT).contains("compiler"))
                 .collect(Collectors.toCollection(TreeSet::new))
