@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "%n./bench profile THREADS...",
             "Measures what a profile of so many parked virtual threads costs, beside Go's where go is on the PATH.",
-            "Writes profile-JDK.json and profile-JDK.md. 100 10000 100000 1000000 take about eight minutes."
+            "Writes profile-JDK.json and profile-JDK.md."
         })
 public final class Bench implements Callable<Integer> {
 
