@@ -23,7 +23,9 @@ import jdk.jfr.RecordingState;
  */
 public final class TraceCost {
 
-    private static final int ROUNDS = 3;
+    /** So many because threads that hand over change between habits by themselves, a fifth of their speed apart. */
+    private static final int ROUNDS = 7;
+
     private static final int WORKERS = 64; // so many that no carrier ever idles: waking one would drown all else
     private static final long WINDOW_MS = 2_000;
     private static final long SETTLE_MS = 500;

@@ -42,9 +42,19 @@ final class Settings {
     boolean isIgnored(Thread thread) {
         return (platformOnly && thread.isVirtual())
                 || !among.test(thread)
-                || current.stream().anyMatch(ids -> ids.contains(thread))
+                || wasThere(thread)
                 || Known.isKnown(thread)
                 || anyMatches(early, thread);
+    }
+
+    /** Asked of each live thread. As a stream it was at times three times slower, by how HotSpot had compiled it. */
+    private boolean wasThere(Thread thread) {
+        for (ThreadIds ids : current) {
+            if (ids.contains(thread)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean isIgnored(ThreadSnapshot thread) {
