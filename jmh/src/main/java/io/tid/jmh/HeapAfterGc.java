@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import javax.management.NotificationEmitter;
 import javax.management.openmbean.CompositeData;
@@ -20,6 +21,7 @@ import javax.management.openmbean.CompositeData;
 final class HeapAfterGc {
 
     private final Queue<Long> usedAfter = new ConcurrentLinkedQueue<>();
+    private final AtomicLong told = new AtomicLong();
     private final Set<String> heap = ManagementFactory.getMemoryPoolMXBeans().stream()
             .filter(pool -> pool.getType() == MemoryType.HEAP)
             .map(MemoryPoolMXBean::getName)
@@ -45,12 +47,13 @@ final class HeapAfterGc {
                     .mapToLong(pool -> pool.getValue().getUsed())
                     .sum());
         }
+        told.incrementAndGet();
     }
 
     /** The most bytes in use after one of those until now; 0 where there was none. The JVM tells of them a bit later. */
     long mostUsed() throws InterruptedException {
         long until = count() - before;
-        while (usedAfter.size() < until) {
+        while (told.get() < until) {
             Thread.sleep(1);
         }
         return usedAfter.stream().mapToLong(used -> used).max().orElse(0);

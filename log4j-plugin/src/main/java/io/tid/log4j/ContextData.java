@@ -50,13 +50,13 @@ final class ContextData implements StringMap {
     }
 
     @Override
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings("unchecked") // the interface lets the caller name the type; all values are strings
     public <V> void forEach(BiConsumer<String, ? super V> action) {
         context.forEach((key, value) -> action.accept(key, (V) value));
     }
 
     @Override
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings("unchecked") // as above
     public <V, S> void forEach(TriConsumer<String, ? super V, S> action, S state) {
         context.forEach((key, value) -> action.accept(key, (V) value, state));
     }

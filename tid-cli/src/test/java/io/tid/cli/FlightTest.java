@@ -130,6 +130,36 @@ class FlightTest {
     }
 
     @Test
+    void shouldKeepSoManyEventsOfAKindAndSayHowManyItLeftOut() throws Exception {
+        Thread virtual = Thread.ofVirtual().unstarted(() -> {});
+        Path file = folder.resolve("x.jfr");
+        try (Recording recording = new Recording()) {
+            recording.enable(Sample.class).withoutStackTrace();
+            recording.enable("jdk.VirtualThreadStart");
+            recording.start();
+            for (int i = 0; i < Flight.MOST + 1_234; i++) {
+                Sample sample = new Sample();
+                sample.virtual = virtual;
+                sample.commit();
+            }
+            Thread.startVirtualThread(() -> {}).join();
+            recording.dump(file);
+        }
+
+        Flight flight = Flight.read(file);
+        Run run = Run.tid(
+                "trace", file.toString(), "-o", folder.resolve("x.json.gz").toString());
+
+        assertThat(flight.leftOut()).isEqualTo(1_234);
+        assertThat(flight.events().stream().filter(event -> event.kind() == Flight.Kind.MOUNTED))
+                .hasSize(Flight.MOST);
+        assertThat(flight.events().stream().filter(event -> event.kind() == Flight.Kind.STARTED))
+                .as("another kind")
+                .isNotEmpty();
+        assertThat(run.err()).startsWith("tid: left out 1,234 events, of kinds with more than 200,000\n");
+    }
+
+    @Test
     void shouldSaySoInOneLineWhenTheFileIsNoWholeRecording() throws Exception {
         Path file = folder.resolve("x.jfr");
         byte[] whole = recording();
