@@ -16,8 +16,10 @@ import jdk.jfr.consumer.RecordingFile;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Recordings that one has, made by this JVM. */
+@ResourceLock(Sample.RECORDER)
 class FlightTest {
 
     @TempDir
@@ -79,7 +81,7 @@ class FlightTest {
         assertThat(pin.get("args").get("at").asText()).startsWith("io.tid.cli.FlightTest$Slow.slowly:");
         if (Runtime.version().feature() >= 24) {
             assertThat(pin.get("args").get("why").asText()).contains("FlightTest$Slow.<clinit>");
-            assertThat(trace.lane(pin)).matches("pinned on gid-\\d+ ForkJoinPool-1-worker-\\d+");
+            assertThat(trace.lane(pin)).matches("pinned on gid-\\d+ ForkJoinPool-\\d+-worker-\\d+");
         } else {
             assertThat(trace.lane(pin)).isEqualTo("pinned");
         }

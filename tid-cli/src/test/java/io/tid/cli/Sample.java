@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 @Name("tid.Mounted")
 final class Sample extends Event {
 
+    /** A recording has the events of the whole JVM, so two tests that record may not run at once. */
+    static final String RECORDER = "flight recorder";
+
     @Nullable
     Thread carrier;
 

@@ -18,8 +18,10 @@ import jdk.jfr.Recording;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The page in a real browser. A screenshot is left in {@code target/screenshots} for people to look at. */
+@ResourceLock(Sample.RECORDER)
 class TracePageTest {
 
     private static final String HOSTILE = "</script><b id=evil>\u202e<!--";
