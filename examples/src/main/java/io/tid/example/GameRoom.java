@@ -1,5 +1,6 @@
 package io.tid.example;
 
+import io.tid.profile.ThreadProfileServer;
 import java.io.IOException;
 import java.net.BindException;
 import java.util.List;
@@ -41,8 +42,8 @@ final class GameRoom implements Callable<Integer> {
             paramLabel = "PORT",
             fallbackValue = "" + DEFAULT_PORT,
             converter = Port.class,
-            description =
-                    "Stay up on 127.0.0.1:PORT until Ctrl-C; 0 is a free port, and the default is ${FALLBACK-VALUE}.")
+            description = "Stay up on 127.0.0.1:PORT until Ctrl-C, with the thread profile at the next port;"
+                    + " 0 takes free ones, and the default is ${FALLBACK-VALUE}.")
     private @Nullable Integer port;
 
     @Option(names = "--help", usageHelp = true, description = "Show this and end.")
@@ -56,10 +57,10 @@ final class GameRoom implements Callable<Integer> {
 
         @Override
         public Integer convert(String text) {
-            if (text.matches("\\d{1,5}") && Integer.parseInt(text) <= 65_535) {
+            if (text.matches("\\d{1,5}") && Integer.parseInt(text) < 65_535) {
                 return Integer.valueOf(text);
             }
-            throw new TypeConversionException("port must be from 0 to 65535: " + Refused.quoted(text));
+            throw new TypeConversionException("port must be from 0 to 65534: " + Refused.quoted(text));
         }
     }
 
@@ -116,36 +117,43 @@ final class GameRoom implements Callable<Integer> {
 
     private static void serve(int port) throws IOException, InterruptedException {
         RoomServer server = start(port);
+        // Beside the server and not in it: there it would wait, too, when requests hang in all places.
+        ThreadProfileServer profile = bind(port == 0 ? 0 : port + 1, ThreadProfileServer::start);
         // The only hook: log4j2.xml turns off Log4j's own, which would end the log before the server.
         Runtime.getRuntime()
                 .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> {
                     LOG.info("asked to end");
                     server.close();
+                    profile.close();
                     LogManager.shutdown();
                 }));
         LOG.info("try: curl -X POST {}/rooms", server.uri());
         LOG.info("and: curl -X POST {}/rooms/1/players/ann", server.uri());
         LOG.info(
-                "who is alive: {}/debug/threads; a leak to find: curl -X POST '{}/leak?n=300'",
-                server.uri(),
+                "who is alive: http://127.0.0.1:{}/debug/threads; a leak to find: curl -X POST '{}/leak?n=300'",
+                profile.port(),
                 server.uri());
         LOG.info("Ctrl-C ends it");
         new CountDownLatch(1).await();
     }
 
     private static RoomServer start(int port) throws IOException {
-        RoomServer server = bind(port);
+        RoomServer server = bind(port, free -> new RoomServer(free, new Rooms()));
         LOG.info("GameRoom starts on Java {}", Runtime.version().feature());
         server.start();
         LOG.info("GameRoom is up");
         return server;
     }
 
-    private static RoomServer bind(int port) throws IOException {
+    private static <T> T bind(int port, Binding<T> server) throws IOException {
         try {
-            return new RoomServer(port, new Rooms());
+            return server.to(port);
         } catch (BindException e) {
             throw new IOException("port " + port + " on 127.0.0.1 must be free: " + e.getMessage(), e);
         }
+    }
+
+    private interface Binding<T> {
+        T to(int port) throws IOException;
     }
 }

@@ -4,7 +4,6 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.tid.LogContext;
 import io.tid.executor.BoundedExecutor;
-import io.tid.profile.ThreadProfileHandler;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -26,13 +25,12 @@ import org.jspecify.annotations.Nullable;
  * POST   /rooms/1/rolls/ann        ann rolls, answers the roll
  * DELETE /rooms/1                  closes the room, answers who wins
  * POST   /leak?n=300               leaves threads behind, see {@link Signal}
- * GET    /debug/threads            who is alive
  * </pre>
  */
 final class RoomServer implements AutoCloseable {
 
     private static final Logger LOG = LogManager.getLogger();
-    private static final int MOST_REQUESTS = 100;
+    static final int MOST_REQUESTS = 100;
     private static final int GRACE_SECONDS = 5;
     private static final Pattern LEAK = Pattern.compile("n=([1-9]\\d{0,3}|10000)");
 
@@ -51,7 +49,6 @@ final class RoomServer implements AutoCloseable {
         http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         http.setExecutor(requests);
         http.createContext("/", this::serve);
-        http.createContext("/debug/", ThreadProfileHandler.forThisMachine());
     }
 
     void start() {

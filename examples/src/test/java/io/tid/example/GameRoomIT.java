@@ -6,7 +6,13 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -91,6 +97,39 @@ class GameRoomIT {
     }
 
     @Test
+    void shouldTellWhoIsAliveWhenItsRequestsHangInAllPlaces() throws Exception {
+        Process demo = PackagedDemo.start("--serve", "0");
+        BufferedReader reader = demo.inputReader(StandardCharsets.UTF_8);
+        Matcher said = reader.lines()
+                .map(Pattern.compile("who is alive: (.*)/debug/threads; .* 'http://127.0.0.1:(\\d+)/leak.*")::matcher)
+                .filter(Matcher::find)
+                .findFirst()
+                .orElseThrow();
+        URI profile = URI.create(said.group(1) + "/debug/pprof/threads?debug=1");
+        List<Socket> hanging = new ArrayList<>();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            for (int i = 0; i <= RoomServer.MOST_REQUESTS; i++) {
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(said.group(2)));
+                hanging.add(socket);
+                socket.getOutputStream().write("POST /rooms".getBytes(StandardCharsets.US_ASCII)); // and no more
+            }
+            String alive;
+            do {
+                alive = client.send(HttpRequest.newBuilder(profile).build(), BodyHandlers.ofString())
+                        .body();
+            } while (!alive.contains("\n" + RoomServer.MOST_REQUESTS + " @")
+                    || !alive.contains("io.tid.executor.BoundedExecutor.execute("));
+
+            assertThat(alive).contains("# threads: 100 virtual");
+        } finally {
+            for (Socket socket : hanging) {
+                socket.close();
+            }
+            demo.destroyForcibly();
+        }
+    }
+
+    @Test
     void shouldSayNothingButThePortWhenItIsInUse() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
             int port = taken.getLocalPort();
@@ -103,13 +142,13 @@ class GameRoomIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-1", "65536", "99999999999", "http", ""})
+    @ValueSource(strings = {"-1", "65535", "99999999999", "http", ""})
     void shouldNameRuleAndValueWhenThePortIsNone(String port) throws Exception {
         Process demo = PackagedDemo.start("--serve=" + port);
 
         assertThat(output(demo))
                 .containsExactly(
-                        "demo: Invalid value for option '--serve': port must be from 0 to 65535: "
+                        "demo: Invalid value for option '--serve': port must be from 0 to 65534: "
                                 + Refused.quoted(port),
                         "Try ./demo --help");
         assertThat(demo.waitFor()).isEqualTo(2);
