@@ -7,17 +7,23 @@ import org.apache.logging.log4j.status.StatusData;
 import org.apache.logging.log4j.status.StatusListener;
 import org.apache.logging.log4j.status.StatusLogger;
 
-/** What Log4j's status log is told, of level WARN and worse, while this is open. */
+/**
+ * What Log4j's status log is told by the thread that opened this, of level WARN and worse, while it is open. What other
+ * threads tell it belongs to tests that run at the same time.
+ */
 final class Warnings implements AutoCloseable {
 
     private final List<String> messages = new CopyOnWriteArrayList<>();
     private final StatusListener listener = new Listener();
+    private final Thread opener = Thread.currentThread();
 
     private final class Listener implements StatusListener {
 
         @Override
         public void log(StatusData data) {
-            messages.add(data.getMessage().getFormattedMessage());
+            if (Thread.currentThread().equals(opener)) {
+                messages.add(data.getMessage().getFormattedMessage());
+            }
         }
 
         @Override

@@ -10,13 +10,13 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.junit.platform.engine.TestExecutionResult;
-import org.junit.platform.engine.TestExecutionResult.Status;
 import org.junit.platform.engine.discovery.ClassNameFilter;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
+import org.opentest4j.TestAbortedException;
 
 /**
  * One run of a module's unit tests in this JVM: in parallel, every test under the checks, with leaks planted. The last line
@@ -71,8 +71,7 @@ final class OwnSuite implements TestExecutionListener {
     public synchronized void executionFinished(TestIdentifier test, TestExecutionResult result) {
         tests += test.isTest() ? 1 : 0;
         result.getThrowable().ifPresent(failure -> {
-            if (result.getStatus()
-                    != Status.ABORTED) { // an assumption that does not hold here, such as the JDK's version
+            if (!(failure instanceof TestAbortedException)) { // an assumption, such as of the JDK, does not hold here
                 judge(test.getUniqueId(), failure);
             }
             Arrays.stream(failure.getSuppressed()).forEach(suppressed -> judge(test.getUniqueId(), suppressed));
