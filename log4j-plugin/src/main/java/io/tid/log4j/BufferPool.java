@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class BufferPool {
 
-    /** References between two slots, so that each has a cache line of its own. */
-    private static final int STRIDE = 16;
+    /** References between two slots: 128 bytes and more, as processors fetch cache lines in pairs. */
+    private static final int STRIDE = 32;
 
     private static final int PROBES = 4;
 
@@ -36,49 +36,53 @@ final class BufferPool {
      */
     BufferPool(int slots, Supplier<LineBuffers> maker) {
         this.maker = maker;
-        places = new AtomicReferenceArray<>(slots * STRIDE);
-        mask = slots * STRIDE - 1;
+        places = new AtomicReferenceArray<>((slots + 1) * STRIDE); // the first stands apart from the array's length
+        mask = slots - 1;
     }
 
     /** A set of buffers that is the caller's alone until it calls {@link #give}; an idle one, or else a new one. */
     LineBuffers take() {
-        int place = home();
+        int home = home();
         for (int i = 0; i < PROBES; i++) {
+            int place = place(home + i);
             if (places.getPlain(place) != null) {
                 LineBuffers taken = places.getAndSet(place, null);
                 if (taken != null) {
                     return taken;
                 }
             }
-            place = place + STRIDE & mask;
         }
         return maker.get();
     }
 
     /** Ends the caller's ownership: nothing may touch the buffers through a reference from before. */
     void give(LineBuffers buffers) {
-        int place = home();
+        int home = home();
         for (int i = 0; i < PROBES; i++) {
+            int place = place(home + i);
             if (places.getPlain(place) == null) {
                 places.setRelease(place, buffers);
                 return;
             }
-            place = place + STRIDE & mask;
         }
     }
 
     /** How many sets are idle at the moment. */
     int idle() {
         int idle = 0;
-        for (int place = 0; place <= mask; place += STRIDE) {
-            if (places.getAcquire(place) != null) {
+        for (int slot = 0; slot <= mask; slot++) {
+            if (places.getAcquire(place(slot)) != null) {
                 idle++;
             }
         }
         return idle;
     }
 
-    private int home() {
-        return (int) Thread.currentThread().threadId() * STRIDE & mask;
+    private static int home() {
+        return (int) Thread.currentThread().threadId();
+    }
+
+    private int place(int slot) {
+        return ((slot & mask) + 1) * STRIDE;
     }
 }
