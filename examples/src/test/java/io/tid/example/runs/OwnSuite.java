@@ -89,8 +89,7 @@ final class OwnSuite implements TestExecutionListener {
             if (falseAlarms > before) {
                 System.out.println("false alarm in " + where + ": " + error.getMessage());
             }
-        } else if (!(failure
-                instanceof TestAbortedException)) { // an assumption, such as of the JDK, does not hold here
+        } else if (!(failure instanceof TestAbortedException)) { // an assumption, such as of the JDK's version
             failures++;
             System.out.println("failed: " + where + ": " + failure);
         }
