@@ -89,7 +89,7 @@ final class Flight {
             while (recording.hasMoreEvents()) {
                 flight.take(recording.readEvent());
             }
-        } catch (RuntimeException | OutOfMemoryError | StackOverflowError broken) { // as its parser ends on such files
+        } catch (RuntimeException | VirtualMachineError broken) { // as its parser ends on such files
             throw new IOException(broken.toString(), broken);
         }
         flight.events.sort(Comparator.comparing(Event::start));

@@ -3,6 +3,7 @@ package io.tid.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -181,6 +182,20 @@ class FlightTest {
                 assertThat(run.err().lines()).hasSize(1);
             }
         }
+    }
+
+    @Test
+    void shouldSaySoInOneLineWhenTheParserEndsWithAnErrorOfTheJvms() throws Exception {
+        byte[] bytes = recording();
+        int name = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("jdk.CompilationFailure");
+        bytes[name + "jdk.".length()] = 1; // an InternalError: not a valid Java type
+        Path file = Files.write(folder.resolve("x.jfr"), bytes);
+
+        Run run = Run.tid("trace", file.toString(), "--json");
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).startsWith("tid: " + file + ": must be a whole flight recording: ");
+        assertThat(run.err().lines()).hasSize(1);
     }
 
     @Test
