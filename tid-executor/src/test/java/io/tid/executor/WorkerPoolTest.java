@@ -153,7 +153,7 @@ class WorkerPoolTest {
     void shouldTimeOutWhenNoWorkerComesFreeInTime() throws Exception {
         List<Object> outcomes = new CopyOnWriteArrayList<>();
         try (var pool = pool(1)) {
-            caller(pool, gate, outcomes);
+            Thread caller = caller(pool, gate, outcomes);
             Gate.until(() -> pool.running() == 1);
 
             assertThatThrownBy(() -> pool.process(() -> {}, Duration.ofMillis(5)))
@@ -161,6 +161,7 @@ class WorkerPoolTest {
                     .hasMessage("a worker must come free within PT0.005S: WorkerPool[size=1 running=1 waiting=0]");
             assertThat(pool.queueLength()).isZero();
             gate.open();
+            Gate.join(caller);
         }
         assertThat(outcomes).containsExactly(1);
         assertThat(hands.getFirst().calls).doesNotContain("interrupt");
