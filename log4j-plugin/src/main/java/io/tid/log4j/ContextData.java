@@ -56,7 +56,7 @@ final class ContextData implements StringMap {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // as above
+    @SuppressWarnings("unchecked") // the interface lets the caller name the type; all values are strings
     public <V, S> void forEach(TriConsumer<String, ? super V, S> action, S state) {
         context.forEach((key, value) -> action.accept(key, (V) value, state));
     }
