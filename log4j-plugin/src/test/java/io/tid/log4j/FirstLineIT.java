@@ -55,17 +55,28 @@ class FirstLineIT {
         assertThat(cost.kept().forTheLine()).isGreaterThan(12_000);
     }
 
-    /** One carrier thread: a thread that had to wait for another inside a line keeps a larger stack, of any layout. */
+    /**
+     * What is allocated, by compiled code; what is kept, by interpreted code. A parked thread keeps its stack too, whose
+     * frames differ by hundreds of bytes with what the compiler has inlined by then, so that a difference of two heaps
+     * would tell of the compiler. Interpreted frames are always the same.
+     */
     private Cost measure(String configuration, String... properties) throws Exception {
+        Fork.Result compiled = run("-XX:TieredStopAtLevel=4", STARTED, 1, configuration, properties);
+        Fork.Result interpreted = run("-Xint", 1, PARKED, configuration, properties);
+        return new Cost(bytes(compiled, "allocated"), bytes(interpreted, "kept"));
+    }
+
+    /** One carrier thread: a thread that had to wait for another inside a line keeps a larger stack, of any layout. */
+    private Fork.Result run(String mode, int started, int parked, String configuration, String... properties)
+            throws Exception {
         Fork.Result result = new Fork(Fork.CURRENT, configuration, directory)
-                .options("-XX:TieredStopAtLevel=4", "-Xmx2g")
+                .options(mode, "-Xmx2g")
                 .properties(Arrays.asList(properties))
                 .properties(
                         List.of("jdk.virtualThreadScheduler.parallelism=1", "jdk.virtualThreadScheduler.maxPoolSize=1"))
-                .run(FirstLine.class, STARTED, PARKED);
-
+                .run(FirstLine.class, started, parked);
         assertThat(result.exitCode()).as(result.output()).isZero();
-        return new Cost(bytes(result, "allocated"), bytes(result, "kept"));
+        return result;
     }
 
     private static Bytes bytes(Fork.Result result, String what) {
