@@ -54,7 +54,7 @@ class BareJvmTest {
 
     @Test
     void shouldFindNothingWhileASignalIsHandled() throws Exception {
-        assertThat(Fork.java(Fork.GRANTED, Signalled.class).output()).isEqualTo("SIGHUP handler\nclean\n");
+        assertThat(Fork.java(Fork.GRANTED, Signalled.class).output()).isEqualTo("SIGWINCH handler\nclean\n");
     }
 
     @Test

@@ -1,6 +1,6 @@
 package io.tid.leak;
 
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,14 +27,21 @@ public final class Fork {
         command.addAll(flags);
         command.addAll(List.of("-cp", classPath, main.getName()));
         command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        process.getOutputStream().close();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (!process.waitFor(120, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-            throw new AssertionError("must end: " + command + "\n" + output);
+        Path output = Files.createTempFile("fork", ".txt");
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            process.getOutputStream().close();
+            if (!process.waitFor(120, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+                throw new AssertionError("must end: " + command + "\n" + Files.readString(output));
+            }
+            return new Ended(process.exitValue(), Files.readString(output));
+        } finally {
+            Files.delete(output);
         }
-        return new Ended(process.exitValue(), output);
     }
 
     public static Ended java(List<String> flags, Class<?> main, String... arguments) throws Exception {
