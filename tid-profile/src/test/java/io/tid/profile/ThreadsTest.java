@@ -61,16 +61,63 @@ class ThreadsTest {
             }
             blocker.awaitAll();
 
-            Set<Long> platformIds;
-            long count;
-            do { // carriers start and end when they like
-                platformIds = platformIds();
-                count = Threads.count();
-            } while (!platformIds.equals(platformIds()));
-
-            assertThat(Threads.countVirtual() - virtualBefore).isEqualTo(100);
-            assertThat(count - virtualBefore).isEqualTo(100 + platformIds.size());
+            assertCounted(virtualBefore + 100);
         }
+    }
+
+    @Test
+    void shouldCountThoseOfAScopeThatThisThreadHasOpen() throws Exception {
+        long before = Threads.countVirtual();
+        try (Flock flock = new Flock();
+                ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+                Blocker blocker = new Blocker(13)) {
+            flock.start(10, blocker);
+            for (int i = 0; i < 3; i++) {
+                executor.execute(blocker);
+            }
+            blocker.awaitAll();
+
+            assertCounted(before + 13);
+        }
+        assertCounted(before);
+    }
+
+    @Test
+    void shouldCountThoseOfScopesThatThreadsOfAnExecutorHaveOpenOneInAnother() throws Exception {
+        long before = Threads.countVirtual();
+        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+                Blocker blocker = new Blocker(25)) {
+            executor.execute(() -> {
+                try (Flock outer = new Flock();
+                        Flock inner = new Flock()) {
+                    outer.start(7, blocker);
+                    inner.start(11, blocker).start(1, () -> {
+                        try (Flock innermost = new Flock()) {
+                            innermost.start(5, blocker);
+                            blocker.run();
+                        }
+                    });
+                    blocker.run();
+                }
+            });
+            blocker.awaitAll();
+
+            assertCounted(before + 25);
+        }
+        assertCounted(before);
+    }
+
+    /** By both ways of counting. */
+    private static void assertCounted(long virtual) {
+        Set<Long> platformIds;
+        long count;
+        do { // carriers start and end when they like
+            platformIds = platformIds();
+            count = Threads.count();
+        } while (!platformIds.equals(platformIds()));
+
+        assertThat(Threads.countVirtual()).isEqualTo(virtual);
+        assertThat(count).isEqualTo(virtual + platformIds.size());
     }
 
     private static Set<Long> platformIds() {
