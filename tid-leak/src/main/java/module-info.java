@@ -2,9 +2,10 @@
 module io.tid.leak {
     requires io.tid.core;
     requires transitive io.tid.profile;
-    requires static transitive org.jspecify;
-    requires static transitive org.junit.jupiter.api;
-    requires static transitive org.junit.platform.launcher;
+    // Not transitive: a module that requires this one would have to find them to compile.
+    requires static org.jspecify;
+    requires static org.junit.jupiter.api;
+    requires static org.junit.platform.launcher;
 
     exports io.tid.leak;
 

@@ -51,6 +51,7 @@ import org.jspecify.annotations.Nullable;
  * that {@link #awaitTermination} tells of. A place costs what a fair semaphore costs, about a compare-and-set to take and
  * one to give back, and 24 bytes a task.
  */
+@SuppressWarnings("exports") // who has no JSpecify reads the annotations as comments
 public final class BoundedExecutor extends AbstractExecutorService {
 
     private final Places places;

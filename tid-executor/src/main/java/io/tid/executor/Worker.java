@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param <O> what comes of it
  */
 @FunctionalInterface
+@SuppressWarnings("exports") // who has no JSpecify reads the annotations as comments
 public interface Worker<I extends @Nullable Object, O extends @Nullable Object> {
 
     /**

@@ -44,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  *     idle one, and each that comes back, is closed for one of the surplus. Who puts a worker back looks for a surplus
  *     after that, and who declares one looks for idle workers after that, so none is overlooked.
  */
+@SuppressWarnings("exports") // who has no JSpecify reads the annotations as comments
 public final class WorkerPool<I extends @Nullable Object, O extends @Nullable Object> implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger("io.tid.executor");

@@ -42,6 +42,7 @@ import org.junit.platform.launcher.LauncherSessionListener;
  * {@code .ignoreCreatedBy}, each a list with commas, and {@code .withinMs} then hold for all. Works with JUnit 5.14 and
  * newer. Annotations add to one another what they leave out; of everything else the innermost holds.
  */
+@SuppressWarnings("exports") // who uses it has JUnit
 @Documented
 @Inherited
 @Retention(RetentionPolicy.RUNTIME)

@@ -17,6 +17,7 @@ import java.util.Locale;
  * {@code jvm.threads.live.states} by the tags {@code kind} and {@code state}. They count when they are asked, some ten
  * milliseconds for a hundred thousand threads, and read no stacks; nobody asking costs nothing.
  */
+@SuppressWarnings("exports") // who uses it has Micrometer
 public final class ThreadMeters implements MeterBinder {
 
     private final boolean states;

@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param labels the {@code io.tid.LogContext} it works in, or empty where unknown or empty; like {@code creator}, and
  *     {@code parentId} of threads without an owning scope, known where {@code java.base/java.lang} is open to this library
  */
+@SuppressWarnings("exports") // who has no JSpecify reads the annotations as comments
 public record ThreadSnapshot(
         long id,
         String name,
