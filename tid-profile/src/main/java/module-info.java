@@ -10,4 +10,7 @@ module io.tid.profile {
     requires static org.jspecify;
 
     exports io.tid.profile;
+    // Which calls the agent, and ends the JVM where it may not.
+    exports io.tid.profile.agent to
+            java.instrument;
 }

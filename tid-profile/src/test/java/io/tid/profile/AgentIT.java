@@ -51,21 +51,28 @@ class AgentIT {
 
     @Test
     void shouldNameItsModuleInTheHintWhenItIsOne() throws Exception {
-        String[] asModule = {
-            "-p", libraries(), "--patch-module", "io.tid.profile=" + tests(), "-m", "io.tid.profile/io.tid.profile.Fork"
-        };
-
-        assertThat(Fork.java(asModule).toString())
+        assertThat(asModule().toString())
                 .contains("--add-exports java.base/jdk.internal.vm=io.tid.profile or -javaagent:")
                 .contains("--add-opens java.base/java.lang=io.tid.profile");
-        List<String> granted = new ArrayList<>(List.of(
-                "--add-exports",
-                "java.base/jdk.internal.vm=io.tid.profile",
-                "--add-opens",
-                "java.base/java.lang=io.tid.profile"));
-        granted.addAll(List.of(asModule));
-        assertThat(Fork.java(granted.toArray(new String[0])))
+        assertThat(asModule(
+                        "--add-exports",
+                        "java.base/jdk.internal.vm=io.tid.profile",
+                        "--add-opens",
+                        "java.base/java.lang=io.tid.profile"))
                 .contains("visibility: all threads", "parked: 300", "labels: {user=Ann}");
+    }
+
+    @Test
+    void shouldSeeVirtualThreadsWhenTheJarIsTheAgentAndAModule() throws Exception {
+        assertThat(asModule("-javaagent:" + JAR))
+                .contains("visibility: all threads", "virtual: 300", "parked: 300", "labels: {user=Ann}");
+    }
+
+    private static List<String> asModule(String... flags) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of(flags));
+        arguments.addAll(List.of("-p", libraries(), "--patch-module", "io.tid.profile=" + tests()));
+        arguments.addAll(List.of("-m", "io.tid.profile/io.tid.profile.Fork"));
+        return Fork.java(arguments.toArray(new String[0]));
     }
 
     @Test

@@ -1,4 +1,4 @@
-/** The way in for a JVM that was started without flags; not exported. */
+/** The way in for a JVM that was started without flags; exported to the JVM only. */
 @NullMarked
 package io.tid.profile.agent;
 
