@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A running application to look into, in a JVM of its own. */
@@ -26,10 +27,19 @@ final class App implements AutoCloseable {
 
     /** {@link AppMain} with flags, on the JDK of the tests. */
     static App start(String... flags) throws IOException {
+        List<String> command = new ArrayList<>(List.of(flags));
+        command.addAll(List.of("-cp", tests() + File.pathSeparator + library()));
+        return startMain(command);
+    }
+
+    /** The same with the library as modules, which the loaders of the JVM find for one another. */
+    static App startWithModules() throws IOException {
+        return startMain(List.of("-p", library(), "--add-modules", "io.tid.core,io.tid.profile", "-cp", tests()));
+    }
+
+    private static App startMain(List<String> flags) throws IOException {
         List<String> command = new ArrayList<>(List.of(Cli.java(), "-Xmx128m"));
-        command.addAll(List.of(flags));
-        command.add("-cp");
-        command.add(classPath());
+        command.addAll(flags);
         command.add(AppMain.class.getName());
         App app = new App(new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -41,11 +51,18 @@ final class App implements AutoCloseable {
         return app;
     }
 
-    /** The tests, and a copy of the library, beside which the command's has to live. */
-    private static String classPath() {
+    private static String tests() {
+        return entries("test-classes");
+    }
+
+    /** A copy of the library, beside which the command's has to live. */
+    private static String library() {
+        return entries("tid-core|tid-profile");
+    }
+
+    private static String entries(String pattern) {
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry ->
-                        entry.endsWith("test-classes") || entry.contains("tid-core") || entry.contains("tid-profile"))
+                .filter(Pattern.compile(pattern).asPredicate())
                 .collect(Collectors.joining(File.pathSeparator));
     }
 

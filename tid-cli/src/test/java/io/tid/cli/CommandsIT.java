@@ -80,6 +80,17 @@ class CommandsIT {
     }
 
     @Test
+    void shouldLookIntoAnApplicationWhereTheLibraryIsModules() throws Exception {
+        try (App modular = App.startWithModules()) {
+            for (int look = 0; look < 2; look++) {
+                assertThat(ok(Cli.tid("profile", modular.pid())).out())
+                        .contains("\n200 @ 0x", "# labels: {\"room\":\"7\"}\n# threads: 200 virtual WAITING; gid-")
+                        .doesNotContain("tid-session", "io.tid.cli.inside");
+            }
+        }
+    }
+
+    @Test
     void shouldWriteEachFormatToAFile() throws Exception {
         for (String name : List.of("p.txt", "p.json", "p.html", "p.pb.gz")) {
             assertThat(ok(Cli.tid("profile", app.pid(), "-o", folder.resolve(name)))

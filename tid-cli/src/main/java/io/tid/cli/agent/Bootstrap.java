@@ -70,7 +70,9 @@ public final class Bootstrap {
     private static void answer(DataInputStream in, DataOutputStream out, Instrumentation instrumentation)
             throws IOException {
         String entry = in.readUTF();
-        try (URLClassLoader loader = new URLClassLoader("tid", jars(in), ClassLoader.getPlatformClassLoader())) {
+        // No parent but the JVM's own: the others find the modules of the application, which may be another copy of
+        // ours.
+        try (URLClassLoader loader = new URLClassLoader("tid", jars(in), null)) {
             loader.loadClass(entry)
                     .getMethod("run", DataInputStream.class, DataOutputStream.class, Instrumentation.class)
                     .invoke(null, in, out, instrumentation);
