@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A module that requires one of ours and has none of the libraries that are optional to it. */
@@ -50,6 +52,7 @@ class ModuleUserIT {
     }
 
     @Test
+    @EnabledForJreRange(min = JRE.JAVA_25) // 21 wants the module of every service that a module provides: JUnit's
     void shouldCompileAndRunWithTheLeakChecksOutsideJUnit() throws Exception {
         assertThat(run("io.tid.leak", """
                         Thread left = Thread.ofPlatform().daemon().start(java.util.concurrent.locks.LockSupport::park);
