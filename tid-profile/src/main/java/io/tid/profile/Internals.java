@@ -146,7 +146,7 @@ final class Internals {
 
     /**
      * Gives the containers in this one, as the JDK lists them or by a way that takes a third of the time. To find those
-     * that were opened by threads the JDK builds two objects for each thread. Where a look at the threads finds no scope,
+     * that were opened by threads the JDK makes a stream for each thread. Where a look at the threads finds no scope,
      * there can only be registered ones, such as executors: all in the root, and the first part of its list.
      */
     private void forEachChild(Object container, Consumer<Object> action) {
