@@ -1,12 +1,6 @@
 package io.tid.cli;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -36,7 +30,7 @@ import picocli.CommandLine.Option;
             "flags for that. Results go to standard output, all else to the error stream.",
             "",
             "Exit codes: 0 all well, 1 failed (one line on the error stream says why),",
-            "2 wrong use, 130 ended by Ctrl-C.",
+            "2 wrong use, 130 ended by Ctrl-C, 141 nobody reads the output any more.",
             "",
             "Completion for this bash or zsh:  source <(tid generate-completion)"
         })
@@ -65,11 +59,30 @@ final class Main {
     }
 
     public static void main(String[] args) {
+        StandardOutput out = StandardOutput.ofProcess();
         CommandLine line = commandLine();
-        line.setOut(new PrintWriter(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8));
-        int code = line.execute(args);
-        line.getOut().flush();
-        System.exit(code);
+        line.setOut(out.writer());
+        System.exit(execute(line, out, args));
+    }
+
+    /** The exit code, once the output is written. */
+    static int execute(CommandLine line, StandardOutput out, String... args) {
+        int code;
+        try {
+            code = line.execute(args);
+        } catch (OutOfMemoryError e) {
+            code = failed(line, "this needs more memory than tid has, "
+                    + Shown.bytes(Runtime.getRuntime().maxMemory()) + ": JDK_JAVA_OPTIONS=-Xmx4g tid " + Shown.text(args.length == 0 ? "" : args[0]) + " ...");
+        } catch (StackOverflowError | LinkageError e) {
+            code = failed(line, "unexpected " + Shown.text(e.toString()));
+        }
+        return out.end(code, line.getOut(), line.getErr());
+    }
+
+    private static int failed(CommandLine line, String reason) {
+        line.getErr().println("tid: " + reason);
+        line.getErr().flush();
+        return FAILED;
     }
 
     static CommandLine commandLine() {
@@ -96,10 +109,7 @@ final class Main {
             return Shown.reason(failure);
         }
         if (failure instanceof FileSystemException file) {
-            String why = failure instanceof NoSuchFileException
-                    ? "no such file or folder"
-                    : failure instanceof AccessDeniedException ? "access denied" : String.valueOf(file.getReason());
-            return Shown.text(file.getFile() + ": " + why);
+            return String.valueOf(Failure.of(file).getMessage());
         }
         return "unexpected " + Shown.text(failure.toString());
     }

@@ -2,10 +2,12 @@ package io.tid.cli;
 
 import io.tid.cli.inside.Inside;
 import io.tid.profile.ThreadProfile;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +50,9 @@ final class Profile extends Subcommand {
         if (debug == 2 && !format.equals(".txt")) {
             throw misuse("--debug=2 must be with text: format=" + format);
         }
+        if (file != null) {
+            Output.replacing(file).check();
+        }
         try (Session session = Session.open(pid)) {
             if (debug == 2) {
                 text(session);
@@ -75,23 +80,29 @@ final class Profile extends Subcommand {
             session.copy(Inside.Request.THREADS, Inside.ALL, out());
             return;
         }
-        try (Writer to = Files.newBufferedWriter(file)) {
-            session.copy(Inside.Request.THREADS, Inside.ALL, to);
-        }
+        Output.replacing(file).write(to -> {
+            Writer text = writer(to);
+            session.copy(Inside.Request.THREADS, Inside.ALL, text);
+            text.flush();
+        });
     }
 
     private void groups(ThreadProfile profile, String format) throws IOException {
         if (file == null) {
             write(profile, format, out());
         } else if (format.equals(".pb.gz")) {
-            try (OutputStream to = Files.newOutputStream(file)) {
-                profile.writePprof(to);
-            }
+            Output.replacing(file).write(profile::writePprof);
         } else {
-            try (Writer to = Files.newBufferedWriter(file)) {
-                write(profile, format, to);
-            }
+            Output.replacing(file).write(to -> {
+                Writer text = writer(to);
+                write(profile, format, text);
+                text.flush();
+            });
         }
+    }
+
+    private static Writer writer(OutputStream to) {
+        return new BufferedWriter(new OutputStreamWriter(to, StandardCharsets.UTF_8));
     }
 
     private static void write(ThreadProfile profile, String format, Appendable to) throws IOException {

@@ -14,10 +14,7 @@ import java.net.URISyntaxException;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -139,9 +136,9 @@ final class Session implements AutoCloseable {
         }
     }
 
-    /** Lets that JVM record for a time, and keeps the recording in a file. */
+    /** Lets that JVM record for a time, and keeps the recording. */
     @SuppressWarnings("try")
-    void record(Duration time, Path to) throws InterruptedException {
+    void record(Duration time, NamelessFile to) throws InterruptedException {
         try (Progress progress = Progress.start("recording process " + pid)) {
             numbers(Inside.Request.TRACE);
             if (hasEndedWithin(time)) {
@@ -150,9 +147,7 @@ final class Session implements AutoCloseable {
         }
         try (Progress progress = Progress.start("fetching the recording of process " + pid);
                 InputStream answer = answer(Inside.Request.TRACED, Inside.ALL)) {
-            Files.copy(answer, to, StandardCopyOption.REPLACE_EXISTING);
-        } catch (FileSystemException e) {
-            throw new Failure(to + ": " + Shown.reason(e));
+            to.fill(answer);
         } catch (IOException e) {
             throw lost(e);
         }

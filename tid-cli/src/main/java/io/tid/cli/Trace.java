@@ -6,11 +6,9 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
@@ -69,18 +67,16 @@ final class Trace extends Subcommand {
             throw misuse("--for must be at most 10m: --for=" + time.toSeconds() + "s");
         }
         long pid = running ? pid(source) : 0;
-        tryOutput();
+        if (file != null) {
+            Output.creating(file).check(); // before the time is spent
+        }
         if (time == null) {
             write(read(Path.of(source)), source, format);
             return 0;
         }
-        Path recording = Files.createTempFile("tid-", ".jfr");
-        recording.toFile().deleteOnExit(); // for Ctrl-C
-        try {
+        try (NamelessFile recording = NamelessFile.create()) {
             String what = record(pid, time, recording);
-            write(read(recording), what, format);
-        } finally {
-            Files.delete(recording);
+            write(read(recording.path()), what, format);
         }
         return 0;
     }
@@ -106,19 +102,7 @@ final class Trace extends Subcommand {
         return format;
     }
 
-    /** Before the time is spent. */
-    private void tryOutput() throws IOException {
-        if (file != null) {
-            try {
-                Files.createFile(file);
-            } catch (FileAlreadyExistsException e) {
-                throw new Failure(Shown.text(file.toString()) + ": must not exist yet");
-            }
-            Files.delete(file);
-        }
-    }
-
-    private static String record(long pid, Duration time, Path recording) throws InterruptedException {
+    private static String record(long pid, Duration time, NamelessFile recording) throws InterruptedException {
         try (Session session = Session.open(pid)) {
             session.record(time, recording);
             return "process " + pid + " " + session.main() + ", Java " + session.version();
@@ -150,16 +134,12 @@ final class Trace extends Subcommand {
             write(flight, what, format, out());
             return;
         }
-        try (OutputStream to = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-                OutputStream packed = format.endsWith(".gz") ? new GZIPOutputStream(to) : to;
-                Writer text = new BufferedWriter(new OutputStreamWriter(packed, StandardCharsets.UTF_8))) {
-            write(flight, what, format, text);
-        } catch (FileAlreadyExistsException e) {
-            throw new Failure(Shown.text(file.toString()) + ": must not exist yet");
-        } catch (IOException e) {
-            Files.deleteIfExists(file);
-            throw e;
-        }
+        Output.creating(file).write(to -> {
+            OutputStream packed = format.endsWith(".gz") ? new GZIPOutputStream(to) : to;
+            try (Writer text = new BufferedWriter(new OutputStreamWriter(packed, StandardCharsets.UTF_8))) {
+                write(flight, what, format, text);
+            }
+        });
     }
 
     private static void write(Flight flight, String what, String format, Appendable to) throws IOException {

@@ -22,17 +22,21 @@ final class Cli {
 
     /** The command that is installed in a folder, with a folder for temporary files. */
     static Run tid(Path installed, Path temporary, Object... args) throws Exception {
+        return run(command(installed, temporary, args));
+    }
+
+    static Run run(List<String> command) throws Exception {
         Path out = Files.createTempFile("cli", ".out");
         Path err = Files.createTempFile("cli", ".err");
         try {
-            Process process = new ProcessBuilder(command(installed, temporary, args))
+            Process process = new ProcessBuilder(command)
                     .redirectInput(new java.io.File("/dev/null"))
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile())
                     .start();
             if (!process.waitFor(120, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new AssertionError("must end: " + List.of(args) + read(out) + read(err));
+                throw new AssertionError("must end: " + command + read(out) + read(err));
             }
             return new Run(process.exitValue(), read(out), read(err));
         } finally {

@@ -73,7 +73,7 @@ class MainTest {
     @Test
     void shouldDocumentItsExitCodes() {
         assertThat(Run.tid("--help").out())
-                .contains("Exit codes: 0 all well, 1 failed", "2 wrong use, 130 ended by Ctrl-C.");
+                .contains("Exit codes: 0 all well, 1 failed", "2 wrong use, 130 ended by Ctrl-C, 141 nobody reads");
     }
 
     @Test

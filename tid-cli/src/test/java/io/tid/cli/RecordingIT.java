@@ -114,7 +114,8 @@ class RecordingIT {
         try (App app = App.start("-Djava.io.tmpdir=" + temporary)) {
             app.jcmd("VM.uptime");
             String threads = threads(app);
-            try (App trace = App.run(Cli.command(Cli.BUILT, folder, "trace", app.pid(), "--for", "10m", "--json")
+            Path own = Files.createDirectory(folder.resolve("own"));
+            try (App trace = App.run(Cli.command(Cli.BUILT, own, "trace", app.pid(), "--for", "10m", "--json")
                     .toArray(new String[0]))) {
                 await(() -> app.jcmd("JFR.check").contains("name=tid"), () -> app.jcmd("JFR.check"));
                 assertThat(trace.pid()).isPositive();
@@ -123,6 +124,7 @@ class RecordingIT {
             await(() -> threads(app).equals(threads), () -> threads(app) + " but before " + threads);
             assertThat(app.jcmd("JFR.check")).contains("No available recordings");
             assertThat(temporary).isEmptyDirectory();
+            assertThat(own).isEmptyDirectory();
         }
     }
 
