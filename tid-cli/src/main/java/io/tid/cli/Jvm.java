@@ -100,6 +100,15 @@ final class Jvm implements AutoCloseable {
         }
     }
 
+    /** By a signal or a debugger; false where the system does not tell. */
+    static boolean isStopped(long pid) {
+        try {
+            return isStopped(PROC.resolve(Long.toString(pid)));
+        } catch (IOException notTold) {
+            return false;
+        }
+    }
+
     /** By a signal or a debugger; attaching would wait for it to go on. The name before the state may hold anything. */
     private static boolean isStopped(Path process) throws IOException {
         String stat = Files.readString(process.resolve("stat"), StandardCharsets.ISO_8859_1);

@@ -1,6 +1,7 @@
 package io.tid.cli;
 
-import io.tid.cli.inside.Inside;
+import io.tid.cli.target.Protocol;
+import io.tid.cli.target.Protocol.Request;
 import io.tid.profile.ThreadProfile;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -77,12 +78,12 @@ final class Profile extends Subcommand {
 
     private void text(Session session) throws IOException {
         if (file == null) {
-            session.copy(Inside.Request.THREADS, Inside.ALL, out());
+            session.copy(Request.THREADS, Protocol.ALL, out());
             return;
         }
         Output.replacing(file).write(to -> {
             Writer text = writer(to);
-            session.copy(Inside.Request.THREADS, Inside.ALL, text);
+            session.copy(Request.THREADS, Protocol.ALL, text);
             text.flush();
         });
     }

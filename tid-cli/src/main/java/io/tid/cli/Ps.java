@@ -1,11 +1,11 @@
 package io.tid.cli;
 
-import io.tid.cli.inside.Inside;
+import io.tid.cli.target.Numbers;
+import io.tid.cli.target.Protocol.Request;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -52,9 +52,10 @@ final class Ps extends Subcommand {
         String problem = "";
         if (virtual) {
             try (Session session = Session.open(pid)) {
-                Map<String, Long> stats = session.numbers(Inside.Request.STATS);
-                platform = stats.getOrDefault("platform", UNKNOWN);
-                counted = stats.getOrDefault("virtual", UNKNOWN);
+                Numbers stats = session.numbers(Request.STATS);
+                platform = stats.get("platform").orElse(UNKNOWN);
+                counted = stats.get("virtual").orElse(UNKNOWN);
+                problem = stats.missing().isEmpty() ? "" : "process " + pid + ": " + stats.missing().get(0);
             } catch (Failure failure) {
                 problem = String.valueOf(failure.getMessage());
             }

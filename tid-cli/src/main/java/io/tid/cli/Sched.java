@@ -1,8 +1,8 @@
 package io.tid.cli;
 
-import io.tid.cli.inside.Inside;
+import io.tid.cli.target.Numbers;
+import io.tid.cli.target.Protocol.Request;
 import java.time.Duration;
-import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,7 +20,9 @@ import picocli.CommandLine.Parameters;
             "queued       virtual threads that could run and wait for a carrier",
             "parked       all other live virtual threads",
             "pollers      threads that wait for sockets on behalf of the read and write",
-            "             virtual threads; shown once there are any"
+            "             virtual threads; shown once there are any",
+            "",
+            "What cannot be seen is unknown, and # says why."
         },
         sortOptions = false)
 final class Sched extends Repeat {
@@ -40,34 +42,38 @@ final class Sched extends Repeat {
     public Integer call() throws InterruptedException {
         try (Session session = Session.open(pid)) {
             repeat(every, since -> {
-                Map<String, Long> numbers = session.numbers(Inside.Request.SCHED);
+                Numbers numbers = session.numbers(Request.SCHED);
                 out().println(json ? json(since, numbers) : line(since, numbers));
             });
             return 0;
         }
     }
 
-    static String line(Duration since, Map<String, Long> numbers) {
-        String start = "SCHED " + since.toMillis() + "ms: ";
-        if (numbers.isEmpty()) {
-            return start + "no virtual thread so far";
+    static String line(Duration since, Numbers numbers) {
+        StringBuilder line =
+                new StringBuilder("SCHED ").append(since.toMillis()).append("ms: ");
+        if (numbers.values().isEmpty()) {
+            return line.append("no virtual thread so far").append(missing(numbers)).toString();
         }
-        String pollers = numbers.containsKey("pollers")
-                ? " [pollers=%d read=%d write=%d]"
-                        .formatted(numbers.get("pollers"), numbers.get("waitingToRead"), numbers.get("waitingToWrite"))
-                : "";
-        return start
-                + numbers.entrySet().stream()
-                        .takeWhile(number -> !number.getKey().equals("pollers"))
-                        .map(number -> number.getKey() + '=' + number.getValue())
-                        .collect(Collectors.joining(" "))
-                + pollers;
+        line.append(numbers.values().keySet().stream()
+                .takeWhile(name -> !name.equals("pollers"))
+                .map(name -> name + '=' + Shown.plain(numbers.get(name)))
+                .collect(Collectors.joining(" ")));
+        if (numbers.values().containsKey("pollers")) {
+            line.append(" [pollers=").append(Shown.plain(numbers.get("pollers")));
+            line.append(" read=").append(Shown.plain(numbers.get("waitingToRead")));
+            line.append(" write=")
+                    .append(Shown.plain(numbers.get("waitingToWrite")))
+                    .append(']');
+        }
+        return line.append(missing(numbers)).toString();
     }
 
-    static String json(Duration since, Map<String, Long> numbers) {
-        StringBuilder out = new StringBuilder("{\"elapsedMs\":").append(since.toMillis());
-        numbers.forEach(
-                (name, value) -> out.append(",\"").append(name).append("\":").append(value));
-        return out.append('}').toString();
+    private static String missing(Numbers numbers) {
+        return numbers.missing().stream().map(why -> " # " + Shown.text(why)).collect(Collectors.joining());
+    }
+
+    static String json(Duration since, Numbers numbers) {
+        return "{\"elapsedMs\":" + since.toMillis() + Shown.members(numbers) + '}';
     }
 }

@@ -1,8 +1,15 @@
 package io.tid.cli;
 
 import io.tid.Tid;
-import io.tid.cli.inside.Inside;
+import io.tid.cli.target.Numbers;
+import io.tid.cli.target.Protocol;
+import io.tid.cli.target.Protocol.Refusal;
+import io.tid.cli.target.Protocol.Reply;
+import io.tid.cli.target.Protocol.Request;
+import io.tid.cli.target.TargetAgent;
 import io.tid.profile.ThreadProfile;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -16,9 +23,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -42,8 +47,8 @@ final class Session implements AutoCloseable {
         this.version = version;
         this.command = command;
         this.channel = channel;
-        this.in = new DataInputStream(Channels.newInputStream(channel));
-        this.out = new DataOutputStream(Channels.newOutputStream(channel));
+        this.in = new DataInputStream(new BufferedInputStream(new PatientInput(channel, pid)));
+        this.out = new DataOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel)));
     }
 
     /** Loads the agent and tells it where its classes are. */
@@ -60,14 +65,17 @@ final class Session implements AutoCloseable {
     }
 
     private void greet() throws IOException {
-        List<String> jars = Stream.of(Inside.class, ThreadProfile.class, Tid.class)
+        List<String> jars = Stream.of(TargetAgent.class, ThreadProfile.class, Tid.class)
                 .map(Session::code)
                 .distinct()
                 .toList();
-        out.writeUTF(Inside.class.getName());
+        out.writeUTF(TargetAgent.class.getName());
         out.writeInt(jars.size());
         for (String jar : jars) {
             out.writeUTF(jar);
+        }
+        try (InputStream ready = answer(Request.READY, Protocol.ALL)) {
+            ready.readAllBytes();
         }
     }
 
@@ -101,7 +109,7 @@ final class Session implements AutoCloseable {
     @SuppressWarnings("try") // it speaks until it is closed
     ThreadProfile profile() {
         try (Progress progress = Progress.start("reading the threads of process " + pid);
-                Reader answer = new BufferedReader(reader(Inside.Request.PROFILE, Inside.ALL))) {
+                Reader answer = new BufferedReader(reader(Request.PROFILE, Protocol.ALL))) {
             return ThreadProfile.readJson(answer);
         } catch (IOException e) {
             throw lost(e);
@@ -110,7 +118,7 @@ final class Session implements AutoCloseable {
 
     /** Single threads as text or JSON. */
     @SuppressWarnings("try")
-    void copy(Inside.Request request, long id, Appendable to) {
+    void copy(Request request, long id, Appendable to) {
         try (Progress progress = Progress.start("reading the threads of process " + pid);
                 Reader answer = reader(request, id)) {
             char[] piece = new char[8_192];
@@ -122,15 +130,9 @@ final class Session implements AutoCloseable {
         }
     }
 
-    /** Named numbers, in the order in which they were told. */
-    Map<String, Long> numbers(Inside.Request request) {
-        Map<String, Long> numbers = new LinkedHashMap<>();
-        try (BufferedReader answer = new BufferedReader(reader(request, Inside.ALL))) {
-            for (String line = answer.readLine(); line != null; line = answer.readLine()) {
-                int equals = line.indexOf('=');
-                numbers.put(line.substring(0, equals), Long.valueOf(line.substring(equals + 1)));
-            }
-            return numbers;
+    Numbers numbers(Request request) {
+        try (BufferedReader answer = new BufferedReader(reader(request, Protocol.ALL))) {
+            return Numbers.read(answer);
         } catch (IOException e) {
             throw lost(e);
         }
@@ -140,13 +142,13 @@ final class Session implements AutoCloseable {
     @SuppressWarnings("try")
     void record(Duration time, NamelessFile to) throws InterruptedException {
         try (Progress progress = Progress.start("recording process " + pid)) {
-            numbers(Inside.Request.TRACE);
+            numbers(Request.TRACE);
             if (hasEndedWithin(time)) {
                 throw new Failure("process " + pid + " has ended");
             }
         }
         try (Progress progress = Progress.start("fetching the recording of process " + pid);
-                InputStream answer = answer(Inside.Request.TRACED, Inside.ALL)) {
+                InputStream answer = answer(Request.TRACED, Protocol.ALL)) {
             to.fill(answer);
         } catch (IOException e) {
             throw lost(e);
@@ -168,17 +170,19 @@ final class Session implements AutoCloseable {
         }
     }
 
-    private Reader reader(Inside.Request request, long id) throws IOException {
+    private Reader reader(Request request, long id) throws IOException {
         return new InputStreamReader(answer(request, id), StandardCharsets.UTF_8);
     }
 
-    private InputStream answer(Inside.Request request, long id) throws IOException {
-        out.writeUTF(request.name());
-        out.writeLong(id);
-        return new Answer();
+    private InputStream answer(Request request, long id) throws IOException {
+        Protocol.ask(out, request, id);
+        return new Reply(in);
     }
 
     private Failure lost(IOException e) {
+        if (e instanceof Refusal) {
+            return new Failure("process " + pid + ": " + Shown.reason(e));
+        }
         return new Failure(
                 ProcessHandle.of(pid).isPresent()
                         ? "process " + pid + " stopped answering: " + Shown.reason(e)
@@ -191,42 +195,6 @@ final class Session implements AutoCloseable {
             channel.close();
         } catch (IOException e) {
             // it is gone, then
-        }
-    }
-
-    /** The pieces of one answer, as {@code io.tid.cli.inside.Chunks} wrote them, in one stream. */
-    private final class Answer extends InputStream {
-
-        private int left;
-        private boolean ended;
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-        }
-
-        @Override
-        public int read(byte[] bytes, int from, int length) throws IOException {
-            if (ended) {
-                return -1;
-            }
-            if (left == 0) {
-                left = in.readInt();
-                if (left <= 0) {
-                    ended = true;
-                    if (left < 0) {
-                        throw new Failure("process " + pid + ": " + Shown.text(in.readUTF()));
-                    }
-                    return -1;
-                }
-            }
-            int read = in.read(bytes, from, Math.min(length, left));
-            if (read < 0) {
-                throw new IOException("the connection ended in the middle of an answer");
-            }
-            left -= read;
-            return read;
         }
     }
 }

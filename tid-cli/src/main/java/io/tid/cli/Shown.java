@@ -1,10 +1,15 @@
 package io.tid.cli;
 
+import io.tid.cli.target.Numbers;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /** Values as people and programs read them. Text that others chose is made harmless for terminals and JSON. */
 final class Shown {
+
+    static final String UNKNOWN = "unknown";
 
     private static final long KIB = 1 << 10;
 
@@ -65,6 +70,27 @@ final class Shown {
     /** {@code 100,010}. */
     static String number(long number) {
         return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    /** {@code 100,010}, or that it is unknown. */
+    static String number(OptionalLong number) {
+        return number.isPresent() ? number(number.getAsLong()) : UNKNOWN;
+    }
+
+    /** {@code 100010}, or that it is unknown. */
+    static String plain(OptionalLong number) {
+        return number.isPresent() ? Long.toString(number.getAsLong()) : UNKNOWN;
+    }
+
+    /** Members of a JSON object, after others: those that are known, and why some are not. */
+    static String members(Numbers numbers) {
+        StringBuilder out = new StringBuilder();
+        numbers.values().forEach((name, value) -> out.append(
+                value.isPresent() ? ",\"" + name + "\":" + value.getAsLong() : ""));
+        if (!numbers.missing().isEmpty()) {
+            out.append(numbers.missing().stream().map(Shown::quoted).collect(Collectors.joining(",", ",\"missing\":[", "]")));
+        }
+        return out.toString();
     }
 
     /** {@code 45s}, {@code 3m20s}, {@code 5h03m}, {@code 12d04h}: never longer than six characters for years. */

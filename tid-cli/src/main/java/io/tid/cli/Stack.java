@@ -1,7 +1,9 @@
 package io.tid.cli;
 
-import io.tid.cli.inside.Inside;
+import io.tid.cli.target.Protocol;
+import io.tid.cli.target.Protocol.Request;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -26,19 +28,29 @@ final class Stack extends Subcommand {
 
     @Override
     public Integer call() throws IOException {
-        Inside.Request form = json ? Inside.Request.THREADS_JSON : Inside.Request.THREADS;
+        Request form = json ? Request.THREADS_JSON : Request.THREADS;
         try (Session session = Session.open(pid)) {
             if (gid == null) {
-                session.copy(form, Inside.ALL, out());
+                session.copy(form, Protocol.ALL, out());
                 return 0;
             }
             StringBuilder thread = new StringBuilder(); // one is small
             session.copy(form, gid, thread);
             if (!thread.toString().contains(json ? "\"gid\":" : "thread " + gid + " ")) {
-                throw new Failure("no live thread gid-" + gid + " in process " + pid);
+                throw notFound(session, gid);
             }
             out().append(thread);
             return 0;
         }
+    }
+
+    /** Where not all threads are seen, it may live all the same. */
+    private Failure notFound(Session session, long id) {
+        List<String> missing = session.numbers(Request.STATS).missing();
+        return new Failure(
+                missing.isEmpty()
+                        ? "no live thread gid-" + id + " in process " + pid
+                        : "gid-" + id + " is not among the threads that can be seen in process " + pid
+                                + ", and may be alive: " + Shown.text(missing.get(0)));
     }
 }

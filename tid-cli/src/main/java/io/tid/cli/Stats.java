@@ -1,8 +1,9 @@
 package io.tid.cli;
 
-import io.tid.cli.inside.Inside;
+import io.tid.cli.target.Numbers;
+import io.tid.cli.target.Protocol.Request;
 import java.io.PrintWriter;
-import java.util.Map;
+import java.util.OptionalLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -16,7 +17,7 @@ final class Stats extends Subcommand {
     @Override
     public Integer call() {
         try (Session session = Session.open(pid)) {
-            Map<String, Long> numbers = session.numbers(Inside.Request.STATS);
+            Numbers numbers = session.numbers(Request.STATS);
             if (json) {
                 writeJson(session, numbers, out());
             } else {
@@ -26,18 +27,17 @@ final class Stats extends Subcommand {
         }
     }
 
-    private static void writeJson(Session session, Map<String, Long> numbers, PrintWriter out) {
+    private static void writeJson(Session session, Numbers numbers, PrintWriter out) {
         out.printf(
                 "{\"pid\":%d,\"main\":%s,\"java\":%s,\"uptimeMs\":%d",
                 session.pid(),
                 Shown.quoted(session.main()),
                 Shown.quoted(session.version()),
                 Jvm.uptime(session.pid()).toMillis());
-        numbers.forEach((name, value) -> out.printf(",\"%s\":%d", name, value));
-        out.println("}");
+        out.println(Shown.members(numbers) + "}");
     }
 
-    private static void writeText(Session session, Map<String, Long> numbers, PrintWriter out) {
+    private static void writeText(Session session, Numbers numbers, PrintWriter out) {
         row(out, "process", session.pid() + " " + Shown.text(session.main()));
         row(out, "java", Shown.text(session.version()));
         row(out, "uptime", Shown.duration(Jvm.uptime(session.pid())));
@@ -61,17 +61,19 @@ final class Stats extends Subcommand {
                                 bytes(numbers, "heapMaxBytes")));
         row(out, "collections", "%s in %s ms".formatted(count(numbers, "collections"), count(numbers, "collectionMs")));
         row(out, "classes", count(numbers, "loadedClasses"));
+        numbers.missing().forEach(why -> row(out, "missing", Shown.text(why)));
     }
 
     private static void row(PrintWriter out, String name, String value) {
         out.printf("%-12s %s%n", name, value);
     }
 
-    private static String count(Map<String, Long> numbers, String name) {
-        return Shown.number(numbers.getOrDefault(name, 0L));
+    private static String count(Numbers numbers, String name) {
+        return Shown.number(numbers.get(name));
     }
 
-    private static String bytes(Map<String, Long> numbers, String name) {
-        return Shown.bytes(numbers.getOrDefault(name, 0L));
+    private static String bytes(Numbers numbers, String name) {
+        OptionalLong bytes = numbers.get(name);
+        return bytes.isPresent() ? Shown.bytes(bytes.getAsLong()) : Shown.UNKNOWN;
     }
 }

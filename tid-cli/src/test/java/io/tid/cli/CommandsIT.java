@@ -1,5 +1,6 @@
 package io.tid.cli;
 
+import static io.tid.cli.Cli.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every command of the built jar, on an application that was started without flags. */
 class CommandsIT {
@@ -73,7 +76,7 @@ class CommandsIT {
         assertThat(text)
                 .startsWith("thread profile: total ")
                 .contains("\n200 @ 0x", "# labels: {\"room\":\"7\"}\n# threads: 200 virtual WAITING; gid-")
-                .doesNotContain("tid-session", "io.tid.cli.inside");
+                .doesNotContain("tid-session", "io.tid.cli.target");
         JsonNode json =
                 JSON.readTree(ok(Cli.tid("profile", app.pid(), "--json")).out());
         assertThat(json.get("groups").get(0).get("count").asInt()).isEqualTo(200);
@@ -85,7 +88,7 @@ class CommandsIT {
             for (int look = 0; look < 2; look++) {
                 assertThat(ok(Cli.tid("profile", modular.pid())).out())
                         .contains("\n200 @ 0x", "# labels: {\"room\":\"7\"}\n# threads: 200 virtual WAITING; gid-")
-                        .doesNotContain("tid-session", "io.tid.cli.inside");
+                        .doesNotContain("tid-session", "io.tid.cli.target");
             }
         }
     }
@@ -231,6 +234,40 @@ class CommandsIT {
                 ok(Cli.tid("sched", app.pid(), "--count", 1, "--json")).out());
         assertThat(json.get("parallelism").asInt()).isPositive();
         assertThat(json.get("waitingToRead").asInt()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void shouldCountThreadsThatWaitForSocketsInEachModeOfThePollers(int mode) throws Exception {
+        assumeTrue(mode != 3 || Runtime.version().feature() >= 27, "JDK 27 brings mode 3");
+        try (App other = App.start("-Djdk.pollerMode=" + mode)) {
+            assertThat(other.ask("sockets")).isEqualTo("reads");
+
+            // a thread that has just parked may not be registered yet
+            await(
+                    () -> ok(Cli.tid("sched", other.pid(), "--count", 1))
+                            .out()
+                            .matches("SCHED .* parked=2\\d\\d \\[pollers=[1-9]\\d* read=1 write=0\\]\n"),
+                    () -> Cli.tid("sched", other.pid(), "--count", 1).toString());
+        }
+    }
+
+    @Test
+    void shouldReportWhatItMissesWhenSomeThreadsAreNotListed() throws Exception {
+        try (App other = App.start("-Djdk.trackAllThreads=false")) {
+            String why = "some virtual threads only: ";
+
+            assertThat(ok(Cli.tid("stats", other.pid())).out()).contains("missing      " + why);
+            assertThat(JSON.readTree(ok(Cli.tid("stats", other.pid(), "--json")).out())
+                            .get("missing")
+                            .get(0)
+                            .asText())
+                    .startsWith(why);
+            assertThat(ok(Cli.tid("sched", other.pid(), "--count", 1)).out()).contains(" # " + why);
+            Run stack = Cli.tid("stack", other.pid(), "--gid", other.ask("evil id"));
+            assertThat(stack.code()).isEqualTo(1);
+            assertThat(stack.err()).contains("can be seen in process", "and may be alive: " + why);
+        }
     }
 
     @Test

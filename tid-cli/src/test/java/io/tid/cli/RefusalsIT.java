@@ -92,6 +92,32 @@ class RefusalsIT {
     }
 
     @Test
+    void shouldSaySoWhenItIsStoppedWhileItIsLookedInto() throws Exception {
+        try (App app = App.start();
+                App top = App.run(
+                        "sh",
+                        "-c",
+                        "exec 2>&1; exec "
+                                + String.join(
+                                        " ",
+                                        Cli.command(
+                                                Cli.BUILT, folder, "sched", app.pid(), "--every", "100ms")))) {
+            assertThat(top.readLine()).startsWith("SCHED ");
+            try (App kill = App.run("kill", "-STOP", Long.toString(app.pid()))) {
+                assertThat(kill.exitCode()).isZero();
+            }
+            String line = top.readLine();
+            while (line.startsWith("SCHED ")) {
+                line = top.readLine();
+            }
+            assertThat(line)
+                    .isEqualTo("tid: process " + app.pid() + " is stopped, and does not answer: kill -CONT "
+                            + app.pid());
+            assertThat(top.exitCode()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void shouldSaySoWhenLoadingAgentsIsOff() throws Exception {
         try (App app = App.start("-XX:-EnableDynamicAgentLoading")) {
             refuses(

@@ -2,9 +2,9 @@ package io.tid.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tid.cli.target.Numbers;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class SchedTest {
@@ -13,22 +13,32 @@ class SchedTest {
 
     @Test
     void shouldWriteALineInTheFormOfGo() {
-        Map<String, Long> numbers = new LinkedHashMap<>();
-        numbers.put("parallelism", 2L);
-        numbers.put("parked", 100_010L);
+        Numbers numbers = new Numbers().put("parallelism", 2).put("parked", 100_010);
         assertThat(Sched.line(SINCE, numbers)).isEqualTo("SCHED 1003ms: parallelism=2 parked=100010");
         assertThat(Sched.json(SINCE, numbers)).isEqualTo("{\"elapsedMs\":1003,\"parallelism\":2,\"parked\":100010}");
 
-        numbers.put("pollers", 3L);
-        numbers.put("waitingToRead", 7L);
-        numbers.put("waitingToWrite", 1L);
+        numbers.put("pollers", 3).put("waitingToRead", 7).put("waitingToWrite", 1);
         assertThat(Sched.line(SINCE, numbers))
                 .isEqualTo("SCHED 1003ms: parallelism=2 parked=100010 [pollers=3 read=7 write=1]");
     }
 
     @Test
     void shouldSaySoWhereNoVirtualThreadHasRun() {
-        assertThat(Sched.line(SINCE, Map.of())).isEqualTo("SCHED 1003ms: no virtual thread so far");
-        assertThat(Sched.json(SINCE, Map.of())).isEqualTo("{\"elapsedMs\":1003}");
+        assertThat(Sched.line(SINCE, new Numbers())).isEqualTo("SCHED 1003ms: no virtual thread so far");
+        assertThat(Sched.json(SINCE, new Numbers())).isEqualTo("{\"elapsedMs\":1003}");
+    }
+
+    @Test
+    void shouldSayUnknownAndWhyWhereANumberCannotBeSeen() {
+        Numbers numbers = new Numbers()
+                .put("parallelism", 2)
+                .put("mounted", OptionalLong.empty())
+                .miss("no contexts: \u001b\nto see them, ...");
+
+        assertThat(Sched.line(SINCE, numbers))
+                .isEqualTo("SCHED 1003ms: parallelism=2 mounted=unknown # no contexts: \\u001b to see them, ...");
+        assertThat(Sched.json(SINCE, numbers))
+                .isEqualTo("{\"elapsedMs\":1003,\"parallelism\":2,"
+                        + "\"missing\":[\"no contexts: \\u001b to see them, ...\"]}");
     }
 }

@@ -1,4 +1,4 @@
-package io.tid.cli.inside;
+package io.tid.cli.target;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;

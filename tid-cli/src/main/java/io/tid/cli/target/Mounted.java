@@ -1,4 +1,4 @@
-package io.tid.cli.inside;
+package io.tid.cli.target;
 
 import jdk.jfr.Category;
 import jdk.jfr.Event;
