@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Nothing is locked and nobody waits. A thread that parks, ends or fails between the two calls keeps from the others
  * the one set that it owns; they make a new one where they find none. Two threads that give into the same free slot at
  * the same time may leave one set of two there: the other is garbage, as is one for which no slot was free. So there are
- * never more idle sets than slots, and what is lost costs an allocation, never a wrong line.
+ * never more idle sets than slots, each of them {@linkplain LineBuffers#trim trimmed}, and what is lost costs an allocation, never a wrong line.
  *
  * <p>A thread begins at a slot of its own choice, the low bits of its id, and looks at few others.
  */
@@ -57,6 +57,7 @@ final class BufferPool {
 
     /** Ends the caller's ownership: nothing may touch the buffers through a reference from before. */
     void give(LineBuffers buffers) {
+        buffers.trim();
         int home = home();
         for (int i = 0; i < PROBES; i++) {
             int place = place(home + i);
@@ -76,6 +77,16 @@ final class BufferPool {
             }
         }
         return idle;
+    }
+
+    /** The most bytes that the idle sets keep. Meant for a pool that nobody uses meanwhile. */
+    long keptBytes() {
+        long bytes = 0;
+        for (int slot = 0; slot <= mask; slot++) {
+            LineBuffers idle = places.getAcquire(place(slot));
+            bytes += idle == null ? 0 : idle.keptBytes();
+        }
+        return bytes;
     }
 
     private static int home() {

@@ -15,7 +15,8 @@ import org.apache.logging.log4j.util.StringBuilders;
  *
  * <p>One thread owns a set at a time ({@link BufferPool}). It begins small, so that a new one costs little more than the
  * line at hand, and grows with the lines that it sees, up to the sizes that Log4j gives its own buffers. A line beyond
- * them is written in pieces, under the destination's lock from the first to the last.
+ * them is written in pieces, under the destination's lock from the first to the last. The text alone may grow further;
+ * {@link #trim} ends that before the set is idle.
  */
 final class LineBuffers {
 
@@ -49,9 +50,18 @@ final class LineBuffers {
 
     /** The builder for the line's text, empty. */
     StringBuilder text() {
-        StringBuilders.trimToMaxSize(text, mostText);
         text.setLength(0);
         return text;
+    }
+
+    /** Lets go of the memory that only a huge line needed, so that an idle set is never large. */
+    void trim() {
+        StringBuilders.trimToMaxSize(text, mostText);
+    }
+
+    /** The most bytes that these buffers keep: two for each character, and the encoder keeps none. */
+    int keptBytes() {
+        return Character.BYTES * (text.capacity() + chars.capacity()) + bytes.capacity();
     }
 
     /**

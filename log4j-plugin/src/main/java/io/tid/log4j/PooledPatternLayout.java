@@ -134,6 +134,11 @@ public final class PooledPatternLayout extends AbstractStringLayout {
         return line;
     }
 
+    /** The most bytes that the layout's idle buffers keep. */
+    long keptBytes() {
+        return pool.keptBytes();
+    }
+
     @Override
     public boolean requiresLocation() {
         return serializer instanceof LocationAware aware && aware.requiresLocation();

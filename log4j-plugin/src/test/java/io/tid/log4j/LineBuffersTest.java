@@ -88,13 +88,23 @@ class LineBuffersTest {
                 .isEqualTo("another");
     }
 
-    @Test
-    void shouldGiveBackMemoryWhenALineWasOversized() {
-        LineBuffers buffers = new LineBuffers(UTF_8, MOST_TEXT);
-        buffers.text().append("x".repeat(1_000_000));
+    /** Whether a huge line was written, or only formatted, as for toSerializable. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldKeepNoMoreThanForALongLineWhenAHugeOneIsTrimmed(boolean written) {
+        LineBuffers huge = new LineBuffers(UTF_8, MOST_TEXT);
+        LineBuffers full = new LineBuffers(UTF_8, MOST_TEXT);
+        full.write(full.text().append("語".repeat(MOST_TEXT)), new Sink(1000));
 
-        assertThat(buffers.text()).isEmpty();
-        assertThat(buffers.text().capacity()).isLessThanOrEqualTo(MOST_TEXT);
+        StringBuilder line = huge.text().append("語".repeat(1_000_000));
+        if (written) {
+            huge.write(line, new Sink(1000));
+        }
+        assertThat(huge.keptBytes()).isGreaterThan(2_000_000);
+        huge.trim();
+
+        assertThat(huge.keptBytes()).isLessThanOrEqualTo(full.keptBytes());
+        assertThat(huge.text()).isEmpty();
     }
 
     /** Lines of one letter each, most of them longer than every buffer on their way. */

@@ -178,6 +178,36 @@ class PooledPatternLayoutTest {
                         .toList());
     }
 
+    /** Eight sets of buffers in use at once, of 6,000,000 characters each. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldKeepLittleWhenHugeLinesWereFormattedAtOnce(boolean encoded) throws InterruptedException {
+        int threads = 8;
+        PooledPatternLayout layout = LayoutPair.of("%m%n").pooled();
+        CountDownLatch parked = new CountDownLatch(threads);
+        List<Thread> started = new ArrayList<>();
+        LogEvent event = FormattedBy.event(text -> {
+            text.append("0123456789".repeat(600_000));
+            parked.countDown();
+            await(parked);
+        });
+
+        for (int i = 0; i < threads; i++) {
+            started.add(Thread.ofVirtual().start(() -> {
+                if (encoded) {
+                    layout.encode(event, new Sink(100_000));
+                } else {
+                    layout.toSerializable(event);
+                }
+            }));
+        }
+        for (Thread thread : started) {
+            thread.join();
+        }
+
+        assertThat(layout.keptBytes()).isBetween(1L, 1_000_000L);
+    }
+
     @Test
     void shouldNameTheCharsetWhenItCanOnlyDecode() {
         assertThatThrownBy(() -> LayoutPair.of("%m", Charset.forName("ISO-2022-CN")))
