@@ -11,8 +11,8 @@ import org.apache.logging.log4j.util.TriConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link LogContext} as events carry it: the same pairs, in place, so that an event costs no copy of them. Frozen from
- * the start, as a context is. Written to a stream it becomes Log4j's own map, which a reader has without this class.
+ * A {@link LogContext} as events carry it: the same entries, in place, so that an event costs no copy of them. Frozen
+ * from the start, as a context is. Equal to each of Log4j's own maps with the same entries, so that an event equals its copy. Written to a stream it becomes Log4j's own map, which a reader has without this class.
  */
 final class ContextData implements StringMap {
 
@@ -109,19 +109,29 @@ final class ContextData implements StringMap {
         return copy;
     }
 
+    /** Whether the other is a map of the same entries, of any class, as among Log4j's own. */
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof ContextData that && context.equals(that.context);
+        if (other instanceof ContextData that) {
+            return context.equals(that.context);
+        }
+        return other instanceof ReadOnlyStringMap that && size() == that.size() && toMap().equals(that.toMap());
     }
 
+    /** That of Log4j's own maps: the hash code of the entries as a {@code java.util.Map}. */
     @Override
     public int hashCode() {
-        return context.hashCode();
+        return toMap().hashCode();
     }
 
-    /** The pairs for a reader, as {@link LogContext#toString()} shows them. */
+    /** The entries as Log4j's own map shows them, <code>{room=7, user=Ann}</code>: raw, for a log that is escaped as a whole. */
     @Override
     public String toString() {
-        return context.toString();
+        StringBuilder text = new StringBuilder("{");
+        context.forEach((key, value) -> text.append(text.length() == 1 ? "" : ", ")
+                .append(key)
+                .append('=')
+                .append(value));
+        return text.append('}').toString();
     }
 }

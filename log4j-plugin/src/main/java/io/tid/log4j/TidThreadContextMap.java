@@ -202,9 +202,9 @@ public final class TidThreadContextMap implements CleanableThreadContextMap, Rea
         }
     }
 
-    /** The pairs of the thread that calls, as {@link LogContext#toString()} shows them. */
+    /** The entries of the thread that calls, as Log4j's own map shows them: <code>{room=7, user=Ann}</code>, raw. */
     @Override
     public String toString() {
-        return LogContext.current().toString();
+        return new ContextData(LogContext.current()).toString();
     }
 }
