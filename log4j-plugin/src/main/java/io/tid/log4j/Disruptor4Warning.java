@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Log4j takes a remaining capacity below 0 for its own shutdown and drops the event. Disruptor 4 answers below 0
  * whenever several threads wait for a full ring buffer; Disruptor 3 only where a thread is preempted between two reads.
- * Seen with Log4j 2.24.3, 2.25.5 and 2.26.1.
+ * Seen with Log4j 2.24.3, 2.25.4, 2.25.5 and 2.26.1.
  */
 final class Disruptor4Warning {
 
@@ -30,6 +30,7 @@ final class Disruptor4Warning {
     static void giveOnceIfDue(@Nullable Configuration configuration) {
         if (configuration != null
                 && !GIVEN.get()
+                && Log4jGeneration.is2() // the classes below are elsewhere in Log4j 3
                 && present("EventHandler")
                 && !present("SequenceReportingEventHandler") // Disruptor 3 has both
                 && hasAsyncLoggers(configuration)

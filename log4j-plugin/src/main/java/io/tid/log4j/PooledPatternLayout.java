@@ -91,6 +91,7 @@ public final class PooledPatternLayout extends AbstractStringLayout {
      * @param footer the pattern of a file's last lines, or null
      * @return the layout
      * @throws IllegalArgumentException if the charset can only decode, or a pattern cannot be parsed
+     * @throws IllegalStateException if log4j-core is not of Log4j 2
      */
     @PluginFactory
     public static PooledPatternLayout createLayout(
@@ -105,6 +106,7 @@ public final class PooledPatternLayout extends AbstractStringLayout {
             @PluginAttribute("noConsoleNoAnsi") boolean noConsoleNoAnsi,
             @PluginAttribute("header") @Nullable String header,
             @PluginAttribute("footer") @Nullable String footer) {
+        Log4jGeneration.require2("PooledPatternLayout", "PatternLayout");
         Charset encoding = charset == null ? Charset.defaultCharset() : charset;
         if (!encoding.canEncode()) {
             throw new IllegalArgumentException("must be able to encode: charset=" + encoding);

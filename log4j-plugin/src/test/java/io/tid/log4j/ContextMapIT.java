@@ -3,7 +3,6 @@ package io.tid.log4j;
 import static io.tid.log4j.Fork.ALL_ASYNC;
 import static io.tid.log4j.Fork.CURRENT;
 import static io.tid.log4j.Fork.OLD;
-import static io.tid.log4j.Fork.OLDER;
 import static io.tid.log4j.Fork.SYNC;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -48,7 +47,7 @@ class ContextMapIT {
     }
 
     static Stream<Case> everyWay() {
-        Stream<Case> everyVersion = Stream.of(OLDER, OLD, CURRENT)
+        Stream<Case> everyVersion = Stream.of(OLD, CURRENT)
                 .flatMap(log4j -> Stream.of(
                         Case.of(log4j, "context.xml", List.of("sync", "queue"), OURS, GID, SYNC),
                         Case.of(log4j, "context-mixed.xml", List.of("root", "child"), OURS, GID, CONFIG_RINGS),
@@ -134,7 +133,7 @@ class ContextMapIT {
     }
 
     static Stream<List<String>> versionsAndMaps() {
-        return Stream.of(OLDER, OLD, CURRENT).flatMap(log4j -> Stream.of(List.of(log4j, STOCK), List.of(log4j, OURS)));
+        return Stream.of(OLD, CURRENT).flatMap(log4j -> Stream.of(List.of(log4j, STOCK), List.of(log4j, OURS)));
     }
 
     @ParameterizedTest

@@ -51,7 +51,7 @@ class ContextModuleIT {
     }
 
     static List<String> versions() {
-        return List.of(Fork.OLDER, Fork.OLD, Fork.CURRENT);
+        return List.of(Fork.OLD, Fork.CURRENT);
     }
 
     @ParameterizedTest

@@ -70,7 +70,7 @@ class DocsIT {
 
     @Test
     void shouldFindEveryConfiguration() {
-        assertThat(configurations()).hasSize(4);
+        assertThat(configurations()).hasSize(5);
     }
 
     @Test

@@ -17,9 +17,9 @@ import java.util.stream.Stream;
 /** A JVM of its own for an application that logs: the built jars, one version of Log4j, and nothing else unless added. */
 final class Fork {
 
-    static final String OLDER = System.getProperty("log4j.older.version");
     static final String OLD = System.getProperty("log4j.old.version");
     static final String CURRENT = System.getProperty("log4j.version");
+    static final String LOG4J_3 = System.getProperty("log4j3.version");
 
     /** Log4j's default, named. */
     static final String SYNC =
@@ -51,7 +51,13 @@ final class Fork {
         this.log4j = log4j;
         this.directory = directory;
         jars.addAll(plugin());
-        jars.add(log4jJar("log4j-api"));
+        if (log4j.equals(LOG4J_3)) { // its API is that of Log4j 2
+            jars.add(jar("log4j-api-" + CURRENT));
+            with("log4j-kit-" + log4j, "log4j-plugins-" + log4j);
+            options("-Dlog4j.configuration.location=" + Path.of("target", "test-classes", configuration));
+        } else {
+            jars.add(log4jJar("log4j-api"));
+        }
         jars.add(log4jJar("log4j-core"));
         options("-Dlog4j2.configurationFile=" + Path.of("target", "test-classes", configuration), "-Dout=" + directory);
     }

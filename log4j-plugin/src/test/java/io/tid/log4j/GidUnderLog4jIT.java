@@ -3,7 +3,6 @@ package io.tid.log4j;
 import static io.tid.log4j.Fork.ALL_ASYNC;
 import static io.tid.log4j.Fork.CURRENT;
 import static io.tid.log4j.Fork.OLD;
-import static io.tid.log4j.Fork.OLDER;
 import static io.tid.log4j.Fork.SYNC;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -50,7 +49,7 @@ class GidUnderLog4jIT {
     }
 
     static Stream<Case> complete() {
-        Stream<Case> everyVersion = Stream.of(OLDER, OLD, CURRENT)
+        Stream<Case> everyVersion = Stream.of(OLD, CURRENT)
                 .flatMap(log4j -> Stream.of(
                         Case.of(log4j, "files.xml", FILES),
                         Case.of(log4j, "files.xml", FILES, ALL_ASYNC, RING),
@@ -81,7 +80,7 @@ class GidUnderLog4jIT {
     }
 
     static Stream<Case> full() {
-        return Stream.of(OLDER, OLD, CURRENT)
+        return Stream.of(OLD, CURRENT)
                 .flatMap(log4j -> Stream.of(
                         Case.of(log4j, "files.xml", FILES, ALL_ASYNC, SMALL_RING),
                         Case.of(log4j, "mixed.xml", MIXED, SMALL_CONFIG_RING)));
@@ -153,7 +152,7 @@ class GidUnderLog4jIT {
     }
 
     static Stream<Arguments> jsonLayouts() {
-        return Stream.of(Arguments.of(OLDER, SYNC), Arguments.of(OLD, ALL_ASYNC), Arguments.of(CURRENT, ALL_ASYNC));
+        return Stream.of(Arguments.of(OLD, SYNC), Arguments.of(OLD, ALL_ASYNC), Arguments.of(CURRENT, ALL_ASYNC));
     }
 
     @ParameterizedTest

@@ -53,7 +53,7 @@ class ModulePathIT {
     }
 
     static List<String> versions() {
-        return List.of(Fork.OLDER, Fork.OLD, Fork.CURRENT);
+        return List.of(Fork.OLD, Fork.CURRENT);
     }
 
     @ParameterizedTest

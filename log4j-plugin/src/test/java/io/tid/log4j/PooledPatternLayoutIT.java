@@ -29,7 +29,7 @@ class PooledPatternLayoutIT {
 
     static Stream<Arguments> versions() {
         return Stream.concat(
-                Stream.of(Fork.OLDER, Fork.OLD, Fork.CURRENT)
+                Stream.of(Fork.OLD, Fork.CURRENT)
                         .flatMap(log4j ->
                                 Stream.of(NOTHING, Fork.ALL_ASYNC).map(property -> Arguments.of(log4j, property))),
                 Stream.of(NO_THREAD_LOCALS, NO_DIRECT_ENCODERS).map(property -> Arguments.of(Fork.CURRENT, property)));
