@@ -109,6 +109,10 @@ final class Diff extends Subcommand {
     private static ThreadProfile read(String file) throws IOException {
         try (BufferedReader in = Files.newBufferedReader(Path.of(file))) {
             return ThreadProfile.readJson(in);
+        } catch (OutOfMemoryError e) {
+            throw new Failure(Shown.text(file) + ": too large for the "
+                    + Shown.bytes(Runtime.getRuntime().maxMemory())
+                    + " that tid has: JDK_JAVA_OPTIONS=-Xmx4g tid diff ...");
         } catch (CharacterCodingException e) {
             throw new Failure(Shown.text(file) + ": must be written by tid profile -o X.json, and is no text");
         } catch (FileSystemException e) {

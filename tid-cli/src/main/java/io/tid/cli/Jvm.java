@@ -5,25 +5,12 @@ import com.sun.tools.attach.AgentLoadException;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.Properties;
-import java.util.stream.Stream;
 
-/**
- * A running JVM that we may look into. What speaks against it is found out before it is disturbed: to attach is to send
- * a signal, which ends a process that is no JVM.
- */
+/** A running JVM that is attached to. */
 final class Jvm implements AutoCloseable {
 
     private static final int OLDEST = 21;
-    private static final Path PROC = Path.of("/proc");
-
     private final long pid;
     private final VirtualMachine machine;
     private final Properties properties;
@@ -35,12 +22,11 @@ final class Jvm implements AutoCloseable {
     }
 
     /** Attaches; throws a {@link Failure} that says in one line why not. */
-    static Jvm attach(long pid) {
-        String process = "process " + pid;
-        check(pid, process);
-        VirtualMachine machine = machine(pid, process);
+    static Jvm attach(Target target) {
+        String process = "process " + target.pid();
+        VirtualMachine machine = machine(target, process);
         try {
-            Jvm jvm = new Jvm(pid, machine, machine.getSystemProperties());
+            Jvm jvm = new Jvm(target.pid(), machine, machine.getSystemProperties());
             int feature = jvm.feature();
             if (feature >= OLDEST) {
                 return jvm;
@@ -53,91 +39,43 @@ final class Jvm implements AutoCloseable {
         }
     }
 
-    private static VirtualMachine machine(long pid, String process) {
+    private static VirtualMachine machine(Target target, String process) {
         try {
-            return VirtualMachine.attach(Long.toString(pid));
+            return VirtualMachine.attach(Long.toString(target.pid()));
         } catch (AttachNotSupportedException e) {
-            throw new Failure(process + " refuses to be attached to (-XX:+DisableAttachMechanism): " + Shown.reason(e));
+            String elsewhere = target.option("-XX:AltTempDir=").orElse("");
+            throw new Failure(
+                    elsewhere.isEmpty()
+                            ? process + " refuses to be attached to (-XX:+DisableAttachMechanism): " + Shown.reason(e)
+                            : process + " was started with " + Shown.text(elsewhere)
+                                    + ", where this Java does not find it: run tid with the same flag in"
+                                    + " JDK_JAVA_OPTIONS, on a Java that has it");
         } catch (IOException e) {
             throw new Failure(process + " cannot be attached to: " + Shown.reason(e));
         }
     }
 
-    private static void check(long pid, String process) {
-        Optional<ProcessHandle> handle = ProcessHandle.of(pid);
-        if (handle.isEmpty() || pid <= 0) {
-            throw new Failure("no process " + pid);
-        }
-        if (pid == ProcessHandle.current().pid()) {
-            throw new Failure(process + " is tid itself");
-        }
-        Path there = PROC.resolve(Long.toString(pid));
-        if (!Files.isDirectory(there)) {
-            return; // no Linux: attaching tells
-        }
+    /** Loads an agent's jar; both paths are as that JVM sees them. */
+    void load(String agent, String socket) throws IOException {
         try {
-            Path here = PROC.resolve("self");
-            if (!Files.getOwner(there).equals(Files.getOwner(here))) {
-                throw new Failure(process + " belongs to "
-                        + Files.getOwner(there).getName() + ": tid looks into processes of its own user only");
-            }
-            for (String kind : new String[] {"ns/pid", "ns/mnt"}) {
-                if (!Files.readSymbolicLink(there.resolve(kind)).equals(Files.readSymbolicLink(here.resolve(kind)))) {
-                    throw new Failure(process + " runs in a container: run tid inside it");
-                }
-            }
-            if (!isJvm(there)) {
-                throw new Failure(process + " is no JVM");
-            }
-            if (isStopped(there)) {
-                throw new Failure(process + " is stopped, and would not answer: kill -CONT " + pid);
-            }
-        } catch (IOException e) {
-            throw new Failure(
-                    handle.get().isAlive()
-                            ? process + " does not let us look: " + Shown.reason(e)
-                            : "no process " + pid);
-        }
-    }
-
-    /** By a signal or a debugger; false where the system does not tell. */
-    static boolean isStopped(long pid) {
-        try {
-            return isStopped(PROC.resolve(Long.toString(pid)));
-        } catch (IOException notTold) {
-            return false;
-        }
-    }
-
-    /** By a signal or a debugger; attaching would wait for it to go on. The name before the state may hold anything. */
-    private static boolean isStopped(Path process) throws IOException {
-        String stat = Files.readString(process.resolve("stat"), StandardCharsets.ISO_8859_1);
-        return stat.substring(stat.lastIndexOf(')')).toUpperCase(Locale.ROOT).startsWith(") T ");
-    }
-
-    private static boolean isJvm(Path process) throws IOException {
-        try (Stream<String> maps = Files.lines(process.resolve("maps"), StandardCharsets.ISO_8859_1)) {
-            return maps.anyMatch(line -> line.endsWith("/libjvm.so"));
-        }
-    }
-
-    /** Loads an agent's jar. */
-    void load(Path agent, Path socket) throws IOException {
-        if (!Files.exists(agent)) {
-            throw new Failure("the agent must stand beside the command: " + agent);
-        }
-        try {
-            machine.loadAgent(agent.toString(), socket.toString());
+            machine.loadAgent(agent, socket);
         } catch (AgentLoadException e) {
-            String reason = String.valueOf(e.getMessage());
-            throw new Failure(
-                    reason.contains("Dynamic agent loading is not enabled")
-                            ? "process " + pid + " refuses agents (-XX:-EnableDynamicAgentLoading):"
-                                    + " it has to be started without that flag"
-                            : "process " + pid + " did not load the agent: " + Shown.text(reason));
+            throw new Failure(notLoaded(String.valueOf(e.getMessage())));
         } catch (AgentInitializationException e) {
             throw new Failure("process " + pid + " did not start the agent: " + Shown.reason(e));
         }
+    }
+
+    private String notLoaded(String reason) {
+        if (reason.contains("Dynamic agent loading is not enabled")) {
+            return "process " + pid + " refuses agents (-XX:-EnableDynamicAgentLoading):"
+                    + " it has to be started without that flag";
+        }
+        if (reason.contains("java.instrument") || reason.contains("libinstrument")) {
+            return "process " + pid + " has no module java.instrument, without which nothing can look into it:"
+                    + " start it with --add-modules java.instrument, or link it in with jlink";
+        }
+        return "process " + pid + " did not load the agent: " + Shown.text(reason);
     }
 
     long pid() {
@@ -155,14 +93,6 @@ final class Jvm implements AutoCloseable {
 
     String command() {
         return properties.getProperty("sun.java.command", "");
-    }
-
-    /** How long it runs; zero where the system does not tell. */
-    static Duration uptime(long pid) {
-        return ProcessHandle.of(pid)
-                .flatMap(process -> process.info().startInstant())
-                .map(start -> Duration.between(start, Instant.now()))
-                .orElse(Duration.ZERO);
     }
 
     @Override

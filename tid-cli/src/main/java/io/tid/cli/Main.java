@@ -71,8 +71,16 @@ final class Main {
         try {
             code = line.execute(args);
         } catch (OutOfMemoryError e) {
-            code = failed(line, "this needs more memory than tid has, "
-                    + Shown.bytes(Runtime.getRuntime().maxMemory()) + ": JDK_JAVA_OPTIONS=-Xmx4g tid " + Shown.text(args.length == 0 ? "" : args[0]) + " ...");
+            code = failed(
+                    line,
+                    "this needs more than the "
+                            + Shown.bytes(Runtime.getRuntime().maxMemory())
+                            + " that tid has: JDK_JAVA_OPTIONS=-Xmx4g tid ...");
+        } catch (NoClassDefFoundError e) {
+            code = failed(
+                    line,
+                    "tid needs a JDK, and " + System.getProperty("java.home") + " lacks " + Shown.reason(e)
+                            + ": set JAVA_HOME to one");
         } catch (StackOverflowError | LinkageError e) {
             code = failed(line, "unexpected " + Shown.text(e.toString()));
         }

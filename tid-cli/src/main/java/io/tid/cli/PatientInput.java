@@ -51,7 +51,7 @@ final class PatientInput extends InputStream {
                 if (Thread.currentThread().isInterrupted()) {
                     throw new IOException("interrupted");
                 }
-                stopped = Jvm.isStopped(pid) ? stopped + 1 : 0;
+                stopped = Target.isStopped(pid) ? stopped + 1 : 0;
                 if (stopped >= STOPPED_LOOKS) {
                     throw new Failure("process " + pid + " is stopped, and does not answer: kill -CONT " + pid);
                 }

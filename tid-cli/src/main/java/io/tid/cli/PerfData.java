@@ -1,19 +1,22 @@
 package io.tid.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * The counters that a HotSpot JVM keeps in a file for its user ({@code hsperfdata}, which {@code jps} reads too): what it
@@ -24,31 +27,39 @@ record PerfData(String command, String version, long platformThreads) {
     private static final int MAGIC = 0xcafec0c0;
     private static final int MOST_BYTES = 1 << 20;
 
-    /** This user's, by process id. Those of JVMs that are gone are among them. */
-    static Map<Long, PerfData> all() {
-        Set<Path> folders = new LinkedHashSet<>();
-        folders.add(Path.of("/tmp")); // what HotSpot uses on Linux, whatever java.io.tmpdir says
-        folders.add(Path.of(System.getProperty("java.io.tmpdir")));
-        Map<Long, PerfData> found = new TreeMap<>();
-        for (Path folder : folders) {
-            Path ours = folder.resolve("hsperfdata_" + System.getProperty("user.name"));
-            try (DirectoryStream<Path> files = Files.newDirectoryStream(ours, "[0-9]*")) {
-                for (Path file : files) {
-                    read(file)
-                            .ifPresent(data ->
-                                    found.put(Long.valueOf(file.getFileName().toString()), data));
-                }
-            } catch (IOException | NumberFormatException notHere) {
-                // no JVM of this user has put anything here
+    /** Never waits, and never reads more than such a file can hold; empty where it is something else, or gone. */
+    static Optional<PerfData> read(Path file) {
+        try {
+            BasicFileAttributes kind = Files.readAttributes(file, BasicFileAttributes.class);
+            if (!kind.isRegularFile() || kind.size() > MOST_BYTES) {
+                return Optional.empty();
             }
+            try (InputStream in = Files.newInputStream(file)) {
+                return parse(in.readNBytes(MOST_BYTES));
+            }
+        } catch (IOException goneMeanwhile) {
+            return Optional.empty();
         }
-        return found;
     }
 
-    private static Optional<PerfData> read(Path file) {
+    /**
+     * As {@link #read}, of a name that others may have chosen: links are not followed, and file and folder must be of
+     * this user, the folder for nobody else to write into.
+     */
+    static Optional<PerfData> readOwn(Path file, UserPrincipal user) {
         try {
-            return Files.size(file) > MOST_BYTES ? Optional.empty() : parse(Files.readAllBytes(file));
-        } catch (IOException goneMeanwhile) {
+            Path folder = Objects.requireNonNull(file.getParent());
+            PosixFileAttributes around =
+                    Files.readAttributes(folder, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            PosixFileAttributes own = Files.readAttributes(file, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            boolean safe = around.isDirectory()
+                    && around.owner().equals(user)
+                    && !around.permissions().contains(PosixFilePermission.GROUP_WRITE)
+                    && !around.permissions().contains(PosixFilePermission.OTHERS_WRITE)
+                    && own.isRegularFile()
+                    && own.owner().equals(user);
+            return safe ? read(file) : Optional.empty();
+        } catch (IOException | UnsupportedOperationException notThere) {
             return Optional.empty();
         }
     }

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "ps",
         description = {
-            "The JVMs of this user: process id, Java version, uptime, live threads, main class.",
+            "The JVMs of this user, or of all users for root: process id, Java version, uptime, live threads, main class.",
             "Reads what the JVMs publish anyway and disturbs none, so it does not know virtual threads; --virtual asks each."
         },
         sortOptions = false)
@@ -31,11 +31,7 @@ final class Ps extends Subcommand {
     @Override
     public Integer call() {
         List<Row> rows = new ArrayList<>();
-        PerfData.all().forEach((pid, data) -> {
-            if (pid != ProcessHandle.current().pid() && ProcessHandle.of(pid).isPresent()) {
-                rows.add(row(pid, data));
-            }
-        });
+        RunningJvms.all().forEach((pid, data) -> rows.add(row(pid, data)));
         PrintWriter out = out();
         if (json) {
             writeJson(rows, out);
@@ -55,12 +51,14 @@ final class Ps extends Subcommand {
                 Numbers stats = session.numbers(Request.STATS);
                 platform = stats.get("platform").orElse(UNKNOWN);
                 counted = stats.get("virtual").orElse(UNKNOWN);
-                problem = stats.missing().isEmpty() ? "" : "process " + pid + ": " + stats.missing().get(0);
+                problem = stats.missing().isEmpty()
+                        ? ""
+                        : "process " + pid + ": " + stats.missing().get(0);
             } catch (Failure failure) {
                 problem = String.valueOf(failure.getMessage());
             }
         }
-        return new Row(pid, data.main(), data.version(), Jvm.uptime(pid), platform, counted, problem);
+        return new Row(pid, data.main(), data.version(), Target.uptime(pid), platform, counted, problem);
     }
 
     /** With a column for virtual threads where they were asked for. */
@@ -71,7 +69,7 @@ final class Ps extends Subcommand {
             line(
                     out,
                     Long.toString(row.pid),
-                    Shown.text(row.version),
+                    row.version.isEmpty() ? "-" : Shown.text(row.version),
                     Shown.duration(row.uptime),
                     known(row.platform),
                     virtual ? known(row.virtual) : "",

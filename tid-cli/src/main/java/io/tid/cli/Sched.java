@@ -53,7 +53,9 @@ final class Sched extends Repeat {
         StringBuilder line =
                 new StringBuilder("SCHED ").append(since.toMillis()).append("ms: ");
         if (numbers.values().isEmpty()) {
-            return line.append("no virtual thread so far").append(missing(numbers)).toString();
+            return line.append("no virtual thread so far")
+                    .append(missing(numbers))
+                    .toString();
         }
         line.append(numbers.values().keySet().stream()
                 .takeWhile(name -> !name.equals("pollers"))

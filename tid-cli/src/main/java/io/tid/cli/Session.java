@@ -21,6 +21,7 @@ import java.net.URISyntaxException;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -53,22 +54,41 @@ final class Session implements AutoCloseable {
 
     /** Loads the agent and tells it where its classes are. */
     static Session open(long pid) {
-        try (Jvm jvm = Jvm.attach(pid);
-                Meeting meeting = Meeting.arrange()) {
-            jvm.load(Path.of(code(Session.class)).resolveSibling("tid-cli-agent.jar"), meeting.place());
-            Session session = new Session(pid, jvm.version(), jvm.command(), meeting.await(pid));
-            session.greet();
+        if (ModuleLayer.boot().findModule("jdk.attach").isEmpty()) {
+            throw new Failure("tid needs a JDK, and " + System.getProperty("java.home")
+                    + " has no module jdk.attach: set JAVA_HOME to one");
+        }
+        Target target = Target.of(pid);
+        try (Jvm jvm = Jvm.attach(target);
+                AgentSocket socket = AgentSocket.open(target, jars())) {
+            jvm.load(socket.jars().get(0), socket.place());
+            Session session = new Session(pid, jvm.version(), jvm.command(), socket.await());
+            try {
+                session.greet(socket.jars().subList(1, socket.jars().size()));
+            } catch (IOException | Failure e) {
+                session.close();
+                throw e;
+            }
             return session;
         } catch (IOException e) {
             throw new Failure("process " + pid + " does not answer: " + Shown.reason(e));
         }
     }
 
-    private void greet() throws IOException {
-        List<String> jars = Stream.of(TargetAgent.class, ThreadProfile.class, Tid.class)
-                .map(Session::code)
+    private static List<Path> jars() {
+        Path command = Path.of(code(TargetAgent.class));
+        Path agent = command.resolveSibling("tid-cli-agent.jar");
+        if (!Files.exists(agent)) {
+            throw new Failure("the agent must stand beside the command: " + agent);
+        }
+        return Stream.concat(
+                        Stream.of(agent, command),
+                        Stream.of(ThreadProfile.class, Tid.class).map(type -> Path.of(code(type))))
                 .distinct()
                 .toList();
+    }
+
+    private void greet(List<String> jars) throws IOException {
         out.writeUTF(TargetAgent.class.getName());
         out.writeInt(jars.size());
         for (String jar : jars) {
@@ -184,9 +204,19 @@ final class Session implements AutoCloseable {
             return new Failure("process " + pid + ": " + Shown.reason(e));
         }
         return new Failure(
-                ProcessHandle.of(pid).isPresent()
-                        ? "process " + pid + " stopped answering: " + Shown.reason(e)
-                        : "process " + pid + " has ended");
+                isEnding()
+                        ? "process " + pid + " has ended"
+                        : "process " + pid + " stopped answering: " + Shown.reason(e));
+    }
+
+    /** Its sockets are closed a moment before it is gone. */
+    private boolean isEnding() {
+        try {
+            return hasEndedWithin(Duration.ofSeconds(1));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     @Override

@@ -32,7 +32,7 @@ final class Shown {
     }
 
     /** What an exception tells, or at least its name. */
-    static String reason(Exception e) {
+    static String reason(Throwable e) {
         String message = e.getMessage();
         return text(message == null ? e.toString() : message);
     }
@@ -85,10 +85,13 @@ final class Shown {
     /** Members of a JSON object, after others: those that are known, and why some are not. */
     static String members(Numbers numbers) {
         StringBuilder out = new StringBuilder();
-        numbers.values().forEach((name, value) -> out.append(
-                value.isPresent() ? ",\"" + name + "\":" + value.getAsLong() : ""));
+        numbers.values()
+                .forEach(
+                        (name, value) -> out.append(value.isPresent() ? ",\"" + name + "\":" + value.getAsLong() : ""));
         if (!numbers.missing().isEmpty()) {
-            out.append(numbers.missing().stream().map(Shown::quoted).collect(Collectors.joining(",", ",\"missing\":[", "]")));
+            out.append(numbers.missing().stream()
+                    .map(Shown::quoted)
+                    .collect(Collectors.joining(",", ",\"missing\":[", "]")));
         }
         return out.toString();
     }

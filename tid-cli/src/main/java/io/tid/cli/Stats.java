@@ -33,14 +33,14 @@ final class Stats extends Subcommand {
                 session.pid(),
                 Shown.quoted(session.main()),
                 Shown.quoted(session.version()),
-                Jvm.uptime(session.pid()).toMillis());
+                Target.uptime(session.pid()).toMillis());
         out.println(Shown.members(numbers) + "}");
     }
 
     private static void writeText(Session session, Numbers numbers, PrintWriter out) {
         row(out, "process", session.pid() + " " + Shown.text(session.main()));
         row(out, "java", Shown.text(session.version()));
-        row(out, "uptime", Shown.duration(Jvm.uptime(session.pid())));
+        row(out, "uptime", Shown.duration(Target.uptime(session.pid())));
         row(
                 out,
                 "threads",

@@ -113,6 +113,10 @@ final class Trace extends Subcommand {
     private static Flight read(Path recording) throws IOException {
         try (Progress progress = Progress.start("reading the recording")) {
             Files.newByteChannel(recording).close(); // tells in the usual words why not
+            if (ModuleLayer.boot().findModule("jdk.jfr").isEmpty()) {
+                throw new Failure("trace needs a JDK, and " + System.getProperty("java.home")
+                        + " has no module jdk.jfr: set JAVA_HOME to one");
+            }
             return Flight.read(recording);
         } catch (FileSystemException e) {
             throw e;

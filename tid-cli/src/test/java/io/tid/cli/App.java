@@ -37,10 +37,23 @@ final class App implements AutoCloseable {
         return startMain(List.of("-p", library(), "--add-modules", "io.tid.core,io.tid.profile", "-cp", tests()));
     }
 
+    /** The same, started by another program, whose last argument is a script. */
+    static App startBy(List<String> program, String script) throws IOException {
+        List<String> command = new ArrayList<>(program);
+        command.add(script
+                + String.join(" ", List.of(Cli.java(), "-Xmx128m", "-cp", tests() + File.pathSeparator + library()))
+                + " " + AppMain.class.getName());
+        return ready(command);
+    }
+
     private static App startMain(List<String> flags) throws IOException {
         List<String> command = new ArrayList<>(List.of(Cli.java(), "-Xmx128m"));
         command.addAll(flags);
         command.add(AppMain.class.getName());
+        return ready(command);
+    }
+
+    private static App ready(List<String> command) throws IOException {
         App app = new App(new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start());
@@ -77,6 +90,15 @@ final class App implements AutoCloseable {
         return process.pid();
     }
 
+    /** Of the JVM, where another program has started it. */
+    long jvm() {
+        return process.descendants()
+                .filter(child -> child.info().command().orElse("").endsWith("/java"))
+                .mapToLong(ProcessHandle::pid)
+                .findFirst()
+                .orElseThrow();
+    }
+
     int exitCode() throws InterruptedException {
         return process.waitFor();
     }
@@ -110,6 +132,7 @@ final class App implements AutoCloseable {
     }
 
     void kill() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         try {
             process.waitFor(60, TimeUnit.SECONDS);

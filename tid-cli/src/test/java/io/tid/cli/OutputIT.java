@@ -59,8 +59,8 @@ class OutputIT {
 
     @Test
     void shouldSayNothingWhenTheReaderHasEnough() throws Exception {
-        Run run = shell("{ " + words(List.of("stack", app.pid())) + "; echo $? >" + folder.resolve("code")
-                + "; } | head -n 1");
+        Run run = shell(
+                "{ " + words(List.of("stack", app.pid())) + "; echo $? >" + folder.resolve("code") + "; } | head -n 1");
 
         assertThat(run.err()).isEmpty();
         assertThat(folder.resolve("code")).hasContent("141");
@@ -79,8 +79,8 @@ class OutputIT {
             }
 
             // blocks of 512 bytes: enough for the JVM's own counters, and not for this
-            Run run = shell("ulimit -f 64; exec "
-                    + words(List.of()).replace(" -jar", " -XX:-UsePerfData -jar") + arguments);
+            Run run = shell(
+                    "ulimit -f 64; exec " + words(List.of()).replace(" -jar", " -XX:-UsePerfData -jar") + arguments);
 
             if (run.code() == 0 && !replaced) {
                 continue; // the page was smaller

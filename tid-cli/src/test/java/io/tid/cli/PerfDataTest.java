@@ -1,24 +1,32 @@
 package io.tid.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 class PerfDataTest {
 
-    private static final long SELF = ProcessHandle.current().pid();
+    private static final Path FILE = Path.of(
+            "/tmp",
+            "hsperfdata_" + System.getProperty("user.name"),
+            Long.toString(ProcessHandle.current().pid()));
+
+    @TempDir
+    Path folder;
 
     @Test
-    void shouldTellOfThisJvm() {
-        Map<Long, PerfData> all = PerfData.all();
-
-        assertThat(all).hasEntrySatisfying(SELF, self -> {
+    void shouldReadTheCountersOfThisJvm() throws Exception {
+        assertThat(PerfData.readOwn(FILE, Files.getOwner(FILE))).hasValueSatisfying(self -> {
             assertThat(self.version()).isEqualTo(System.getProperty("java.version"));
             assertThat(self.platformThreads()).isPositive();
             assertThat(self.command()).isEqualTo(System.getProperty("sun.java.command"));
@@ -26,9 +34,34 @@ class PerfDataTest {
     }
 
     @Test
+    @Timeout(30)
+    void shouldNeitherWaitNorFollowWhenAnotherHasPutSomethingThere() throws Exception {
+        UserPrincipal user = Files.getOwner(folder);
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path good = Files.copy(FILE, folder.resolve("1"));
+        assertThat(PerfData.readOwn(good, user)).isPresent();
+
+        Path pipe = folder.resolve("2");
+        assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0, "there is no mkfifo");
+        assertThat(PerfData.readOwn(pipe, user)).as("a pipe").isEmpty();
+        assertThat(PerfData.read(pipe)).isEmpty();
+        assertThat(PerfData.readOwn(Files.createSymbolicLink(folder.resolve("3"), Path.of("/dev/zero")), user))
+                .as("a link to a device")
+                .isEmpty();
+        assertThat(PerfData.read(folder.resolve("3"))).isEmpty();
+        assertThat(PerfData.readOwn(Files.createSymbolicLink(folder.resolve("4"), good), user))
+                .as("a link to a good one")
+                .isEmpty();
+        assertThat(PerfData.readOwn(Files.write(folder.resolve("5"), new byte[(1 << 20) + 1]), user))
+                .as("a large file")
+                .isEmpty();
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+        assertThat(PerfData.readOwn(good, user)).as("a folder for all").isEmpty();
+    }
+
+    @Test
     void shouldNeverFailWhateverTheFileHolds() throws Exception {
-        byte[] good = Files.readAllBytes(
-                Path.of("/tmp", "hsperfdata_" + System.getProperty("user.name"), Long.toString(SELF)));
+        byte[] good = Files.readAllBytes(FILE);
         assertThat(PerfData.parse(good)).isPresent();
 
         for (int length = 0; length < 400; length++) {

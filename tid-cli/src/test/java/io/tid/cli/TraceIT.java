@@ -127,7 +127,11 @@ class TraceIT {
     }
 
     private Path install(String name) throws IOException {
-        Path to = folder.resolve(name);
+        return install(folder.resolve(name));
+    }
+
+    /** A copy of the command in another folder. */
+    static Path install(Path to) throws IOException {
         Files.createDirectories(to.resolve("lib"));
         for (String jar : List.of("tid-cli.jar", "tid-cli-agent.jar")) {
             Files.copy(Cli.BUILT.resolve(jar), to.resolve(jar));

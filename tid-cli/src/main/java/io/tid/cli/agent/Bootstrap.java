@@ -12,9 +12,13 @@ import java.net.URLClassLoader;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
+import jdk.net.ExtendedSocketOptions;
 
 /**
  * The way into another JVM: connects to the command that sent it, lets a class of the command's own jars answer, in a
@@ -46,8 +50,9 @@ public final class Bootstrap {
 
     private static void serve(Path socket, Instrumentation instrumentation) {
         try {
-            checkOwn(socket.resolveSibling(""));
-            try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+            UserPrincipal owner = owner(socket.resolveSibling(""));
+            try (SocketChannel channel = connect(socket)) {
+                checkPeer(channel, owner);
                 answer(
                         new DataInputStream(Channels.newInputStream(channel)),
                         new DataOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel))),
@@ -58,12 +63,45 @@ public final class Bootstrap {
         }
     }
 
-    private static void checkOwn(Path folder) throws IOException {
+    /** Where the command was killed meanwhile, what it has left behind is deleted. */
+    private static SocketChannel connect(Path socket) throws IOException {
+        try {
+            return SocketChannel.open(UnixDomainSocketAddress.of(socket));
+        } catch (IOException e) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(socket.resolveSibling(""))) {
+                for (Path file : files) {
+                    Files.deleteIfExists(file);
+                }
+            }
+            Files.deleteIfExists(socket.resolveSibling(""));
+            throw e;
+        }
+    }
+
+    /** Of the folder, which has to be this user's alone; root may have made it so. */
+    private static UserPrincipal owner(Path folder) throws IOException {
         Path self = Path.of("/proc/self");
-        if (!PosixFilePermissions.toString(Files.getPosixFilePermissions(folder))
+        UserPrincipal owner = Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS);
+        if (!PosixFilePermissions.toString(Files.getPosixFilePermissions(folder, LinkOption.NOFOLLOW_LINKS))
                         .equals("rwx------")
-                || (Files.exists(self) && !Files.getOwner(self).equals(Files.getOwner(folder)))) {
+                || (Files.exists(self) && !Files.getOwner(self).equals(owner))) {
             throw new IOException("socket must be in a folder for this user only: folder=" + folder);
+        }
+        return owner;
+    }
+
+    /** The same user or root; a JVM without the module {@code jdk.net} knows it by the folder alone. */
+    private static void checkPeer(SocketChannel channel, UserPrincipal owner) throws IOException {
+        UserPrincipal peer;
+        try {
+            peer = channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user();
+        } catch (LinkageError | UnsupportedOperationException notTold) {
+            return;
+        }
+        if (!peer.equals(owner)
+                && !peer.getName().equals("root")
+                && !peer.getName().equals("0")) {
+            throw new IOException("the command must be of this user or of root: user=" + peer.getName());
         }
     }
 

@@ -1,6 +1,5 @@
 package io.tid.cli.target;
 
-import io.tid.profile.Threads;
 import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandles;
 import java.util.Arrays;
@@ -56,8 +55,7 @@ final class Scheduler {
         numbers.put(
                 "parked",
                 allKnown
-                        ? OptionalLong.of(Math.max(
-                                0, virtual.getAsLong() - mounted.getAsLong() - queued.getAsLong()))
+                        ? OptionalLong.of(Math.max(0, virtual.getAsLong() - mounted.getAsLong() - queued.getAsLong()))
                         : OptionalLong.empty());
         if (threads.stream().anyMatch(Scheduler::isPoller)) {
             try {
@@ -77,8 +75,8 @@ final class Scheduler {
     /** Whether the class of virtual threads has been used: where using it starts a thread, that is there. */
     private static boolean hasStarted(List<Thread> threads) {
         try {
-            boolean startsThread = Arrays.stream(
-                            Class.forName("java.lang.VirtualThread", false, null).getDeclaredMethods())
+            boolean startsThread = Arrays.stream(Class.forName("java.lang.VirtualThread", false, null)
+                            .getDeclaredMethods())
                     .anyMatch(method -> method.getName().equals("unblockVirtualThreads"));
             return !startsThread
                     || threads.stream().anyMatch(thread -> thread.getName().equals("VirtualThread-unblocker"));
