@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedStackTrace;
 import jdk.jfr.consumer.RecordedThread;
@@ -26,13 +27,18 @@ final class Flight {
 
     static final int MOST = 200_000;
     private static final int DEEPEST = 32;
+    private static final Pattern FRAME = Pattern.compile("(?m)^(.+)\\.([^.\n]+):(-?\\d{1,9})$");
 
     private final List<Event> events = new ArrayList<>();
     private final Map<Kind, Long> counts = new EnumMap<>(Kind.class);
     private final Map<Long, String> names = new TreeMap<>();
     private final Map<Long, String> carriers = new TreeMap<>();
     private long samples;
+    private Instant start = Instant.EPOCH;
+    private Duration recorded = Duration.ZERO;
+    private Duration firstSample = Duration.ZERO;
     private Duration longestGap = Duration.ZERO;
+    private String alive = "";
 
     private Flight() {}
 
@@ -42,6 +48,8 @@ final class Flight {
         MOUNTED("tid.Mounted"),
         /** It blocked and kept its carrier; the detail is why. */
         PINNED("jdk.VirtualThreadPinned"),
+        /** The same, by samples, where Flight Recorder has no event of it: it is not over, or on a monitor on JDK 21. */
+        SEEN_PINNED("tid.Pinned"),
         STARTED("jdk.VirtualThreadStart"),
         ENDED("jdk.VirtualThreadEnd"),
         /** The scheduler did not take it; the detail is why. */
@@ -93,6 +101,7 @@ final class Flight {
             throw new IOException(broken.toString(), broken);
         }
         flight.events.sort(Comparator.comparing(Event::start));
+        flight.dropSeenTwice();
         flight.inferCarriers();
         return flight;
     }
@@ -102,12 +111,17 @@ final class Flight {
         if (kind == null) {
             if (event.getEventType().getName().equals("tid.Sampled")) {
                 samples = number(event, "samples");
+                start = event.getStartTime();
+                recorded = event.getDuration();
+                firstSample = Duration.ofNanos(number(event, "firstNs"));
                 longestGap = Duration.ofNanos(number(event, "longestGapNs"));
+                alive = text(event, "alive").matches("\\d{1,18}") ? text(event, "alive") : "";
             }
             return;
         }
-        RecordedThread carrier = thread(event, kind == Kind.MOUNTED ? "carrier" : "carrierThread");
-        RecordedThread thread = thread(event, kind == Kind.MOUNTED ? "virtual" : "eventThread");
+        boolean ours = kind == Kind.MOUNTED || kind == Kind.SEEN_PINNED;
+        RecordedThread carrier = thread(event, ours ? "carrier" : "carrierThread");
+        RecordedThread thread = thread(event, ours ? "virtual" : "eventThread");
         long gid = kind == Kind.REFUSED ? number(event, "javaThreadId") : id(thread);
         if (gid <= 0 || event.getDuration().isNegative() || counts.merge(kind, 1L, Long::sum) > MOST) {
             return;
@@ -118,14 +132,15 @@ final class Flight {
         if (id(carrier) > 0) {
             carriers.putIfAbsent(id(carrier), name(carrier));
         }
+        boolean seen = kind == Kind.SEEN_PINNED;
         events.add(new Event(
                 kind,
                 event.getStartTime(),
-                event.getDuration(),
+                seen ? Duration.ofNanos(Math.max(0, number(event, "seenNs"))) : event.getDuration(),
                 Math.max(0, id(carrier)),
                 gid,
                 detail(kind, event),
-                stack(event.getStackTrace())));
+                seen ? stack(text(event, "frames")) : stack(event.getStackTrace())));
     }
 
     private static String detail(Kind kind, RecordedEvent event) {
@@ -133,8 +148,15 @@ final class Flight {
             case MOUNTED -> text(event, "left");
             case PINNED -> text(event, "pinnedReason");
             case REFUSED -> text(event, "exceptionMessage");
+            case SEEN_PINNED ->
+                (text(event, "state") + ", seen by samples: since at least then, "
+                        + (isTrue(event, "open") ? "and not over at the end of the trace" : "and until at least then"));
             case STARTED, ENDED -> "";
         };
+    }
+
+    private static boolean isTrue(RecordedEvent event, String field) {
+        return event.hasField(field) && event.getValue(field) instanceof Boolean value && value;
     }
 
     private static @Nullable RecordedThread thread(RecordedEvent event, String field) {
@@ -168,6 +190,36 @@ final class Flight {
                                 null,
                                 frame.getLineNumber()))
                         .toList();
+    }
+
+    /** {@code Class.method:line} on each line. */
+    private static List<StackTraceElement> stack(String frames) {
+        return FRAME.matcher(frames)
+                .results()
+                .limit(DEEPEST)
+                .map(frame ->
+                        new StackTraceElement(frame.group(1), frame.group(2), null, Integer.parseInt(frame.group(3))))
+                .toList();
+    }
+
+    /** What both saw is Flight Recorder's. */
+    private void dropSeenTwice() {
+        Map<Long, List<Event>> exact = new HashMap<>();
+        for (Event event : events) {
+            if (event.kind == Kind.PINNED) {
+                exact.computeIfAbsent(event.gid, any -> new ArrayList<>()).add(event);
+            }
+        }
+        Map<Long, Integer> next = new HashMap<>(); // both are in the order of time
+        events.removeIf(event -> {
+            List<Event> own = event.kind == Kind.SEEN_PINNED ? exact.getOrDefault(event.gid, List.of()) : List.of();
+            int at = next.getOrDefault(event.gid, 0);
+            while (at < own.size() && !own.get(at).end().isAfter(event.start)) {
+                at++;
+            }
+            next.put(event.gid, at);
+            return at < own.size() && own.get(at).start.isBefore(event.end());
+        });
     }
 
     /** JDK 21 does not say what a pinned thread holds; the sample of the same time does. */
@@ -207,6 +259,27 @@ final class Flight {
     /** How often the carriers were looked at; 0 in a recording that {@code tid} has not made. */
     long samples() {
         return samples;
+    }
+
+    /** When the recording began, or the first event where that is not told. */
+    Instant start() {
+        Instant first = events.isEmpty() ? start : events.get(0).start();
+        return samples == 0 || first.isBefore(start) ? first : start;
+    }
+
+    /** How long it was; zero where that is not told. */
+    Duration recorded() {
+        return recorded;
+    }
+
+    /** From the start to the first sample. */
+    Duration firstSample() {
+        return firstSample;
+    }
+
+    /** How many virtual threads were alive at the end; empty where that is not known. */
+    String alive() {
+        return alive;
     }
 
     Duration longestGap() {

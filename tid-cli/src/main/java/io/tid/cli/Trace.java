@@ -128,7 +128,11 @@ final class Trace extends Subcommand {
 
     private void write(Flight flight, String what, String format) throws IOException {
         if (flight.events().isEmpty()) {
-            err().println("tid: nothing of virtual threads was recorded");
+            err().println(
+                            flight.alive().isEmpty()
+                                    ? "tid: nothing of virtual threads was recorded"
+                                    : "tid: no virtual thread was on a carrier, started or ended; alive were "
+                                            + Shown.number(Long.parseLong(flight.alive())));
         }
         if (flight.leftOut() > 0) {
             err().println("tid: left out " + Shown.number(flight.leftOut()) + " events, of kinds with more than "

@@ -31,9 +31,7 @@ final class TraceJson {
 
     private TraceJson(Flight flight, Appendable out) {
         this.flight = flight;
-        this.origin = flight.events().isEmpty()
-                ? Instant.EPOCH
-                : flight.events().get(0).start();
+        this.origin = flight.start();
         this.out = out;
     }
 
@@ -53,9 +51,12 @@ final class TraceJson {
         out.append(",\"start\":").append(quoted(origin.toString()));
         out.append(",\"samples\":\"" + flight.samples() + "\",\"longestGapMs\":\"");
         out.append(micros(flight.longestGap().dividedBy(1_000)));
+        out.append("\",\"firstSampleMs\":\"").append(micros(flight.firstSample().dividedBy(1_000)));
+        out.append("\",\"recordedMs\":\"").append(micros(flight.recorded().dividedBy(1_000)));
+        out.append("\",\"alive\":\"" + flight.alive());
         out.append("\",\"leftOut\":\"" + flight.leftOut());
         out.append(
-                "\",\"sampled\":\"the slices on carriers: who was there at looks 1 ms apart; all else is exact\"},\n");
+                "\",\"sampled\":\"the slices on carriers: who was there at looks 1 ms apart; so are pins whose reason says so; all else is exact\"},\n");
         out.append("\"traceEvents\":[\n");
         out.append(
                 "{\"ph\":\"M\",\"pid\":1,\"tid\":0,\"name\":\"process_name\",\"args\":{\"name\":\"carriers (sampled)\"}}");
@@ -94,7 +95,7 @@ final class TraceJson {
                     }
                 }
             }
-            case PINNED ->
+            case PINNED, SEEN_PINNED ->
                 span(event, lane == null ? OTHERS : CARRIERS, lane == null ? lane(Kind.PINNED) : lane + 1, "why");
             case STARTED, ENDED, REFUSED -> {
                 begin("i", word(event.kind()), event, event.start(), OTHERS, lane(event.kind()));
@@ -141,7 +142,7 @@ final class TraceJson {
     private static String word(Kind kind) {
         return switch (kind) {
             case MOUNTED -> "mounted";
-            case PINNED -> "pinned";
+            case PINNED, SEEN_PINNED -> "pinned";
             case STARTED -> "started";
             case ENDED -> "ended";
             case REFUSED -> "submit failed";

@@ -55,6 +55,7 @@ final class AppMain {
             case "spin" -> spin();
             case "sockets" -> sockets();
             case "pin" -> Long.toString(pin());
+            case "pin for ever" -> Long.toString(pinForEver());
             case "come and go" -> comeAndGo();
             case "evil id" -> Long.toString(evilId);
             default -> "?";
@@ -116,6 +117,24 @@ final class AppMain {
                     }
                 })
                 .threadId();
+    }
+
+    /** A virtual thread that waits while a class is initialized, which keeps its carrier on every JDK. */
+    private static long pinForEver() throws Exception {
+        Thread stuck = Thread.ofVirtual().name("stuck").start(() -> System.out.print(Stuck.DONE));
+        while (stuck.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        return stuck.threadId();
+    }
+
+    private static final class Stuck {
+        static final String DONE = never();
+
+        private static String never() {
+            waitForever();
+            return "";
+        }
     }
 
     /** Loaded many times over. */

@@ -13,6 +13,7 @@ import java.util.Random;
 import jdk.jfr.Event;
 import jdk.jfr.Name;
 import jdk.jfr.Recording;
+import jdk.jfr.Timespan;
 import jdk.jfr.consumer.RecordingFile;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -34,19 +35,39 @@ class FlightTest {
         String virtual;
     }
 
+    @Name("tid.Pinned")
+    static final class SeenPinned extends Event {
+        @Nullable
+        Thread carrier;
+
+        @Nullable
+        Thread virtual;
+
+        @Nullable
+        String state;
+
+        @Timespan
+        long seenNs;
+
+        boolean open;
+
+        @Nullable
+        String frames;
+    }
+
     /** Blocks while it is initialized, so that its thread is pinned on every JDK. */
     private static final class Slow {
 
         static final long DONE = slowly();
+    }
 
-        private static long slowly() {
-            try {
-                Thread.sleep(20); // and no single park, which may end early
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-            return System.nanoTime();
+    private static long slowly() {
+        try {
+            Thread.sleep(20); // and no single park, which may end early
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
+        return System.nanoTime();
     }
 
     @Test
@@ -79,7 +100,7 @@ class FlightTest {
                 .orElseThrow()
                 .getDuration();
         assertThat(Math.round(pin.get("dur").asDouble() * 1_000)).isEqualTo(recorded.toNanos());
-        assertThat(pin.get("args").get("at").asText()).startsWith("io.tid.cli.FlightTest$Slow.slowly:");
+        assertThat(pin.get("args").get("at").asText()).startsWith("io.tid.cli.FlightTest.slowly:");
         if (Runtime.version().feature() >= 24) {
             assertThat(pin.get("args").get("why").asText()).contains("FlightTest$Slow.<clinit>");
             assertThat(trace.lane(pin)).matches("pinned on gid-\\d+ ForkJoinPool-\\d+-worker-\\d+");
@@ -113,6 +134,53 @@ class FlightTest {
                             + Thread.currentThread().getName());
         });
         assertThat(trace.events(virtual.threadId(), "parked")).hasSize(1);
+    }
+
+    @Test
+    void shouldShowPinsThatOnlySamplesHaveSeen() throws Exception {
+        Thread virtual = Thread.ofVirtual().name("ann").unstarted(() -> {});
+        Path file = folder.resolve("x.jfr");
+        Thread pinned;
+        try (Recording recording = new Recording()) {
+            recording.enable(SeenPinned.class);
+            recording.enable("jdk.VirtualThreadPinned").withStackTrace();
+            recording.start();
+            SeenPinned twice = seen(Thread.currentThread());
+            pinned = Thread.ofVirtual().start(() -> assertThat(SlowToo.DONE).isPositive());
+            pinned.join();
+            twice.virtual = pinned;
+            twice.seenNs = 3_600_000_000_000L; // all the time in which it was pinned
+            twice.commit();
+            SeenPinned once = seen(virtual);
+            once.open = true;
+            once.frames = "io.tid.Game$Room.<init>:12\nno frame\njava.lang.Thread.run:-1";
+            once.commit();
+            recording.dump(file);
+        }
+
+        ChromeTrace trace = trace(file);
+
+        assertThat(trace.events(pinned.threadId(), "pinned")).hasSize(1);
+        JsonNode pin = trace.events(virtual.threadId(), "pinned").get(0);
+        assertThat(pin.get("dur").asDouble()).isEqualTo(5_000);
+        assertThat(pin.get("args").get("why").asText())
+                .isEqualTo("BLOCKED, seen by samples: since at least then, and not over at the end of the trace");
+        assertThat(pin.get("args").get("stack").asText())
+                .isEqualTo("io.tid.Game$Room.<init>:12 < java.lang.Thread.run");
+    }
+
+    private static SeenPinned seen(Thread virtual) {
+        SeenPinned event = new SeenPinned();
+        event.begin();
+        event.carrier = Thread.currentThread();
+        event.virtual = virtual;
+        event.state = "BLOCKED";
+        event.seenNs = 5_000_000;
+        return event;
+    }
+
+    private static final class SlowToo {
+        static final long DONE = slowly();
     }
 
     @Test

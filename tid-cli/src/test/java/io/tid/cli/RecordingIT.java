@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RecordingIT {
 
     private static final int MOST_TRIES = 30;
+    private static final double CLOCKS_DIFFER_US = 1_000;
 
     @TempDir
     Path folder;
@@ -62,6 +63,52 @@ class RecordingIT {
             assertThat(trace.events("mounted"))
                     .anySatisfy(event ->
                             assertThat(event.get("args").get("left").asText()).isEqualTo("RUNNABLE"));
+        }
+    }
+
+    @Test
+    void shouldShowAPinThatNeverEnds() throws Exception {
+        try (App app = App.start("-Djdk.virtualThreadScheduler.parallelism=2")) {
+            long stuck = Long.parseLong(app.ask("pin for ever"));
+
+            ChromeTrace trace = trace(app, "500ms");
+
+            JsonNode pin = trace.events(stuck, "pinned").get(0);
+            assertThat(trace.events(stuck, "pinned")).hasSize(1);
+            assertThat(pin.get("name").asText()).isEqualTo("pinned gid-" + stuck + " stuck");
+            assertThat(pin.get("args").get("why").asText())
+                    .isEqualTo("WAITING, seen by samples: since at least then, and not over at the end of the trace");
+            assertThat(pin.get("args").get("at").asText()).startsWith("io.tid.cli.AppMain.waitForever:");
+            assertThat(trace.lane(pin)).startsWith("pinned on gid-");
+            assertThat(trace.events(stuck, "parked")).as("it has not left").isEmpty();
+        }
+    }
+
+    @Test
+    void shouldSeeEachCarrierInTheFirstSample() throws Exception {
+        try (App app = App.start("-Djdk.virtualThreadScheduler.parallelism=2")) {
+            app.ask("spin");
+            app.ask("spin"); // as many as carriers
+
+            ChromeTrace trace = trace(app, "300ms");
+
+            double firstUs = Double.parseDouble(trace.about("firstSampleMs")) * 1_000;
+            assertThat(trace.events("mounted").toList())
+                    .hasSizeGreaterThanOrEqualTo(2)
+                    .allSatisfy(event ->
+                            assertThat(event.get("ts").asDouble()).isLessThanOrEqualTo(firstUs + CLOCKS_DIFFER_US));
+        }
+    }
+
+    @Test
+    void shouldSayHowManyAreAliveWhenNoneOfThemRuns() throws Exception {
+        try (App app = App.start()) {
+            Path file = folder.resolve("x.json");
+            Run run = Cli.tid("trace", app.pid(), "--for", "200ms", "-o", file);
+
+            assertThat(run.err())
+                    .endsWith("tid: no virtual thread was on a carrier, started or ended; alive were 201\n");
+            assertThat(ChromeTrace.of(Files.readString(file)).about("alive")).isEqualTo("201");
         }
     }
 
@@ -172,7 +219,7 @@ class RecordingIT {
             Run run = Cli.tid("trace", app.pid(), "--for", "200ms", "--json");
 
             assertThat(run.code()).isZero();
-            assertThat(run.err()).endsWith("tid: nothing of virtual threads was recorded\n");
+            assertThat(run.err()).endsWith("tid: no virtual thread was on a carrier, started or ended; alive were 0\n");
             await(() -> threads(app).equals(threads), () -> threads(app) + " but before " + threads);
         }
     }

@@ -53,10 +53,11 @@ class TracePageTest {
     void shouldShowTheThreadOfALogLine() throws Exception {
         String shown = browse(page, "#gid-" + ann.threadId());
 
-        assertThat(element(shown, "summary")).contains("1 carriers; 2 virtual threads, ", "No samples of carriers");
+        assertThat(element(shown, "summary"))
+                .contains("1 carriers; 2 virtual threads, ", "parked once", "No samples of carriers");
         assertThat(element(shown, "found"))
                 .contains("<strong>gid-" + ann.threadId() + " ann</strong>", "then parked, WAITING")
-                .contains("in all mounted 2 times, ");
+                .contains("in all mounted 2 times, ", "seen to park once");
     }
 
     @Test

@@ -5,12 +5,16 @@ import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.VarHandle;
 import java.lang.reflect.Field;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +31,20 @@ final class Carriers implements Runnable {
     private static final long PERIOD_NS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final int LOOKS_PER_LIST = 50; // a carrier is found after 50 ms at most
 
+    private static final long SHORTEST_PIN_NS = TimeUnit.MILLISECONDS.toNanos(2); // two samples at least
+    private static final long LONG_PIN_NS = TimeUnit.MILLISECONDS.toNanos(100); // worth reading its stack, once
+    private static final int MOST_FRAMES = 32;
+    private static final Set<Thread.State> WAITING =
+            EnumSet.of(Thread.State.WAITING, Thread.State.TIMED_WAITING, Thread.State.BLOCKED);
+
     private final VarHandle continuation;
     private final VarHandle target;
     private final VarHandle virtual;
     private final Class<?> carrierType;
-    private final Map<Thread, Lane> lanes = new HashMap<>(); // the sampling thread's own
+    // the sampling thread's own, once it is started
+    private final Map<Thread, Lane> lanes = new HashMap<>();
+    private final Sampled sampled = new Sampled();
+    private long last;
 
     private volatile boolean stopped;
 
@@ -49,23 +62,43 @@ final class Carriers implements Runnable {
         carrierType = Class.forName("jdk.internal.misc.CarrierThread", false, null);
     }
 
+    /** What a first sample needs is loaded before the recording runs. */
+    void prepare() {
+        list();
+        lanes.keySet().forEach(this::mountedOn);
+        lanes.clear();
+    }
+
+    /** The first sample, before another thread has to be scheduled for the rest; once the recording runs. */
+    void begin() {
+        sampled.begin();
+        long start = System.nanoTime();
+        sample();
+        last = System.nanoTime();
+        sampled.firstNs = last - start;
+    }
+
     /** Samples until it is told to stop. */
     @Override
     public void run() {
-        Sampled sampled = new Sampled();
-        long last = System.nanoTime();
         while (!stopped) {
-            if (sampled.samples++ % LOOKS_PER_LIST == 0) {
-                list();
-            }
-            lanes.values().forEach(Lane::look);
+            sample();
             long now = System.nanoTime();
             sampled.longestGapNs = Math.max(sampled.longestGapNs, now - last);
             last = now;
             LockSupport.parkNanos(PERIOD_NS);
         }
-        lanes.values().forEach(Lane::end);
+        lanes.values().forEach(lane -> lane.end(true));
+        OptionalLong alive = Counts.virtual();
+        sampled.alive = alive.isPresent() ? Long.toString(alive.getAsLong()) : null;
         sampled.commit();
+    }
+
+    private void sample() {
+        if (sampled.samples++ % LOOKS_PER_LIST == 0) {
+            list();
+        }
+        lanes.values().forEach(Lane::look);
     }
 
     void stop() {
@@ -76,7 +109,7 @@ final class Carriers implements Runnable {
         List<Lane> gone =
                 lanes.values().stream().filter(lane -> !lane.carrier.isAlive()).toList();
         gone.forEach(lane -> {
-            lane.end();
+            lane.end(false);
             lanes.remove(lane.carrier);
         });
         for (Thread thread : Scheduler.platformThreads()) {
@@ -91,11 +124,13 @@ final class Carriers implements Runnable {
         return mounted == null ? null : (Thread) virtual.get(target.get(mounted));
     }
 
-    /** A carrier, and who was on it when it was last looked at. */
+    /** A carrier, and who was on it when it was last looked at, perhaps waiting there. */
     private final class Lane {
 
         private final Thread carrier;
         private @Nullable Mounted now;
+        private @Nullable Pinned pin;
+        private long pinnedNs;
 
         Lane(Thread carrier) {
             this.carrier = carrier;
@@ -103,25 +138,69 @@ final class Carriers implements Runnable {
 
         void look() {
             Thread seen = mountedOn(carrier);
-            if (Objects.equals(seen, now == null ? null : now.virtual)) {
-                return;
+            if (!Objects.equals(seen, now == null ? null : now.virtual)) {
+                end(false);
+                if (seen != null) {
+                    now = new Mounted();
+                    now.carrier = carrier;
+                    now.virtual = seen;
+                    now.begin();
+                }
             }
-            end();
             if (seen != null) {
-                now = new Mounted();
-                now.carrier = carrier;
-                now.virtual = seen;
-                now.begin();
+                lookWhetherItWaits(seen);
             }
         }
 
-        void end() {
+        /** By the carrier's state, which takes no lock; an idle carrier waits, too, so who is on it is read once more. */
+        private void lookWhetherItWaits(Thread seen) {
+            Thread.State state = carrier.getState();
+            boolean waits = WAITING.contains(state) && seen.equals(mountedOn(carrier));
+            if (!waits) {
+                endPin(false);
+            } else if (pin == null) {
+                pin = new Pinned();
+                pin.carrier = carrier;
+                pin.virtual = seen;
+                pin.state = state.name();
+                pin.begin();
+                pinnedNs = System.nanoTime();
+            } else {
+                pin.seenNs = System.nanoTime() - pinnedNs;
+                if (pin.frames == null && pin.seenNs > LONG_PIN_NS) {
+                    pin.frames = frames(seen);
+                }
+            }
+        }
+
+        void end(boolean atTheEnd) {
+            endPin(atTheEnd);
             if (now != null && now.virtual != null) {
                 now.end();
-                now.left = now.virtual.getState().name();
+                Thread.State state = now.virtual.getState();
+                boolean stays = atTheEnd && WAITING.contains(state); // pinned, and has not left
+                now.left = stays ? null : state.name();
                 now.commit();
                 now = null;
             }
         }
+
+        private void endPin(boolean open) {
+            if (pin != null && pin.virtual != null && pin.seenNs >= SHORTEST_PIN_NS) {
+                pin.open = open;
+                if (open && pin.frames == null) {
+                    pin.frames = frames(pin.virtual);
+                }
+                pin.commit();
+            }
+            pin = null;
+        }
+    }
+
+    private static String frames(Thread thread) {
+        return Arrays.stream(thread.getStackTrace())
+                .limit(MOST_FRAMES)
+                .map(frame -> frame.getClassName() + "." + frame.getMethodName() + ":" + frame.getLineNumber())
+                .collect(Collectors.joining("\n"));
     }
 }

@@ -100,8 +100,11 @@ final class Recorder implements AutoCloseable {
         recording.enable("jdk.VirtualThreadPinned").withStackTrace().withThreshold(SHORTEST_PIN);
         recording.enable("jdk.VirtualThreadSubmitFailed").withStackTrace();
         recording.enable(Mounted.class);
+        recording.enable(Pinned.class);
         recording.enable(Sampled.class);
+        carriers.prepare();
         recording.start();
+        carriers.begin();
         sampler.start();
     }
 
@@ -143,6 +146,7 @@ final class Recorder implements AutoCloseable {
         stop();
         recording.close();
         FlightRecorder.unregister(Mounted.class);
+        FlightRecorder.unregister(Pinned.class);
         FlightRecorder.unregister(Sampled.class);
         if (FlightRecorder.getFlightRecorder().getRecordings().isEmpty()) {
             deleteFolder();

@@ -6,8 +6,9 @@ import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 import jdk.jfr.Timespan;
+import org.jspecify.annotations.Nullable;
 
-/** How well the carriers were sampled, said once at the end. */
+/** How well the carriers were sampled: once, from the start of the recording to its end. */
 @Name(Sampled.NAME)
 @Label("Samples of Carriers")
 @Category("tid")
@@ -19,7 +20,15 @@ final class Sampled extends Event {
     @Label("Samples")
     long samples;
 
+    @Label("Time Before The First")
+    @Timespan
+    long firstNs;
+
     @Label("Longest Time Between Two")
     @Timespan
     long longestGapNs;
+
+    @Label("Virtual Threads Alive At The End")
+    @Nullable
+    String alive;
 }
