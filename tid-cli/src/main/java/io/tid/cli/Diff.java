@@ -12,6 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -26,6 +27,9 @@ import picocli.CommandLine.Parameters;
             "JVM: tid diff PID --for 10s."
         },
         footer = {
+            "",
+            "A key of the context splits no group where it has nearly a value for each thread,",
+            "or other values now, such as a request's id, unless --by names it.",
             "",
             "FLAT counts threads whose innermost frame it is, CUM all that have it on their",
             "stack. For .pb.gz files: go tool pprof -top -base A B."
@@ -46,6 +50,9 @@ final class Diff extends Subcommand {
             converter = Time.class,
             description = "How long, such as 500ms or 10s.")
     private @Nullable Duration time;
+
+    @Mixin
+    private Grouping grouping = new Grouping();
 
     @ArgGroup(exclusive = true)
     private View view = new View();
@@ -85,6 +92,7 @@ final class Diff extends Subcommand {
             throw misuse("--source must be with --list: --source=" + sources.get(0));
         }
         ThreadProfile difference = sides.size() == 2 ? ofFiles() : ofProcess();
+        grouping.notes().forEach(note -> err().println("tid: " + note));
         if (json) {
             difference.writeJson(out());
         } else if (view.top) {
@@ -103,7 +111,7 @@ final class Diff extends Subcommand {
         if (time != null) {
             throw misuse("--for must be with a process id, and not with two files");
         }
-        return read(sides.get(1)).minus(read(sides.get(0)));
+        return grouping.change(read(sides.get(0)), read(sides.get(1)));
     }
 
     private static ThreadProfile read(String file) throws IOException {
@@ -132,7 +140,7 @@ final class Diff extends Subcommand {
             try (Progress progress = Progress.start("comparing after " + time.toMillis() + " ms")) {
                 Thread.sleep(time);
             }
-            return session.profile().minus(base);
+            return grouping.change(base, session.profile());
         }
     }
 }

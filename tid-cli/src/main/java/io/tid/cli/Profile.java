@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -23,7 +24,10 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "FILE ends with what it shall hold: .txt, .json (for tid diff), .html (a page",
-            "for the browser, in one file) or .pb.gz (for go tool pprof)."
+            "for the browser, in one file) or .pb.gz (for go tool pprof).",
+            "",
+            "A key of the context with nearly a value for each thread, such as a request's",
+            "id, splits no group, unless --by names it. JSON keeps all keys, unless --by."
         },
         sortOptions = false)
 final class Profile extends Subcommand {
@@ -42,6 +46,9 @@ final class Profile extends Subcommand {
             description = "Text with groups (1, the default) or with single threads (2).")
     private int debug = 1;
 
+    @Mixin
+    private Grouping grouping = new Grouping();
+
     @Override
     public Integer call() throws IOException {
         String format = format();
@@ -50,6 +57,9 @@ final class Profile extends Subcommand {
         }
         if (debug == 2 && !format.equals(".txt")) {
             throw misuse("--debug=2 must be with text: format=" + format);
+        }
+        if (debug == 2 && grouping.isChosen()) {
+            throw misuse("--by must be with groups, and not with --debug=2");
         }
         if (file != null) {
             Output.replacing(file).check();
@@ -88,7 +98,11 @@ final class Profile extends Subcommand {
         });
     }
 
-    private void groups(ThreadProfile profile, String format) throws IOException {
+    /** A JSON file keeps all keys, unless some are chosen: diff may choose others. */
+    private void groups(ThreadProfile all, String format) throws IOException {
+        boolean whole = format.equals(".json") && !grouping.isChosen();
+        ThreadProfile profile = whole ? all : grouping.of(all);
+        grouping.notes().forEach(note -> err().println("tid: " + note));
         if (file == null) {
             write(profile, format, out());
         } else if (format.equals(".pb.gz")) {

@@ -24,7 +24,7 @@ final class Screen {
         this.process = process;
     }
 
-    String next(ThreadProfile profile, LocalTime now, Terminal.Size size) {
+    String next(ThreadProfile profile, List<String> notes, LocalTime now, Terminal.Size size) {
         Map<Long, Long> counts = new HashMap<>();
         List<ThreadProfile.Group> groups = profile.groups();
         StringBuilder out = new StringBuilder();
@@ -33,6 +33,7 @@ final class Screen {
         if (!profile.visibility().equals("all threads")) {
             line(out, "# " + Shown.text(profile.visibility()), size);
         }
+        notes.forEach(note -> line(out, "# " + note, size));
         out.append('\n').append(ROW.formatted("COUNT", "CHANGE", "STATE", "WHERE"));
         groups.forEach(group -> counts.merge(group.hash(), group.count(), Long::sum));
         long used = out.chars().filter(c -> c == '\n').count() + 1; // and the cursor's

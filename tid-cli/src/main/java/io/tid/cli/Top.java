@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -36,6 +37,9 @@ final class Top extends Repeat {
             description = "The interval, such as 500ms or 10s; without it, 2s.")
     private Duration every = Duration.ZERO;
 
+    @Mixin
+    private Grouping grouping = new Grouping();
+
     @Override
     public Integer call() throws InterruptedException {
         boolean terminal = !json && Terminal.isThere();
@@ -51,12 +55,12 @@ final class Top extends Repeat {
     }
 
     private String next(Session session, Screen screen, boolean terminal) {
-        ThreadProfile profile = session.profile();
+        ThreadProfile profile = grouping.of(session.profile());
         if (json) {
             return line(profile);
         }
         Terminal.Size size = terminal ? Terminal.size() : new Terminal.Size(PLAIN_ROWS, Terminal.PLAIN_WIDTH);
-        String text = screen.next(profile, LocalTime.now(ZoneId.systemDefault()), size);
+        String text = screen.next(profile, grouping.notes(), LocalTime.now(ZoneId.systemDefault()), size);
         return terminal ? Terminal.repaint(text) : text + '\n';
     }
 

@@ -14,13 +14,14 @@ class ScreenTest {
     void shouldShowTheLargestGroupsAndTheirChange() {
         Screen screen = new Screen("4711 io.tid.Game, Java 25");
         Terminal.Size size = new Terminal.Size(24, 80);
-        screen.next(new Profiles().add(3, "send:41").add(1, "gone:1").profile(), NOON, size);
+        screen.next(new Profiles().add(3, "send:41").add(1, "gone:1").profile(), List.of(), NOON, size);
 
         assertThat(screen.next(
                                 new Profiles()
                                         .add(1_003, "send:41")
                                         .add(2, "idle:1")
                                         .profile(),
+                                List.of(),
                                 NOON,
                                 size)
                         .lines())
@@ -39,7 +40,8 @@ class ScreenTest {
         for (int i = 0; i < 50; i++) {
             many.add(1, "aMethodWithAnExceedinglyLongNameThatGoesOnAndOn" + i + ":1");
         }
-        String text = new Screen("4711 " + "x".repeat(200)).next(many.profile(), NOON, new Terminal.Size(10, 60));
+        String text =
+                new Screen("4711 " + "x".repeat(200)).next(many.profile(), List.of(), NOON, new Terminal.Size(10, 60));
 
         assertThat(text.lines())
                 .hasSizeLessThan(10)
