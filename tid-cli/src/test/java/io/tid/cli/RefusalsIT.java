@@ -151,6 +151,8 @@ class RefusalsIT {
         Path linked = folder.resolve("linked");
         Run run = Cli.run(List.of(jlink.toString(), "--add-modules", modules, "--output", linked.toString()));
         assumeTrue(run.code() == 0, "this JDK links no image: " + run.out() + run.err());
+        String java = linked.resolve("bin/java").toString();
+        assumeTrue(Cli.run(List.of(java, "-version")).code() == 0, "an image that this JDK links does not run here");
         return linked;
     }
 

@@ -49,4 +49,20 @@ class TidScriptIT {
         assertThat(said).matches("tid \\d+\\.\\d+\\.\\d+.*\n");
         assertThat(exit).isZero();
     }
+
+    @Test
+    void shouldPassOverAJavaThatIsNoJdk() throws Exception {
+        Path jre = folder.resolve("jre");
+        Files.createDirectories(jre.resolve("bin"));
+        Files.createSymbolicLink(jre.resolve("bin/java"), Path.of(Cli.java()));
+        String script = "JAVA_HOME=" + jre + "; . " + Path.of("..", "jdk.sh").toAbsolutePath() + "; echo $JAVA_HOME";
+
+        Run run = Cli.run(List.of("sh", "-c", script));
+
+        assertThat(run.out()).doesNotContain(jre.toString());
+        assertThat(run.err())
+                .isIn(
+                        "",
+                        "tid needs a JDK of 21 or newer, in JAVA_HOME or where this system keeps its JDKs; there is none\n");
+    }
 }
