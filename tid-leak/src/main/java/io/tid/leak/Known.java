@@ -9,8 +9,15 @@ import java.util.List;
  */
 final class Known {
 
-    /** The group of {@code main}, which all groups of the application are in. */
-    private static final String APPLICATION = "main";
+    /** The root of all thread groups: the JVM's own threads are in it, but not they alone. */
+    private static final String SYSTEM = "system";
+
+    /** The group of the carriers and of their delay scheduler; what a virtual thread starts is never in it. */
+    private static final String CARRIERS = "CarrierThreads";
+
+    /** Started by the JVM itself: they have no class of their own, and most have no Java frames. */
+    private static final List<NamePattern> STARTED_BY_THE_JVM =
+            List.of(name("Signal Dispatcher"), name("Attach Listener"), name("Notification Thread"), name("JDWP *"));
 
     private static final String COMMON_POOL = "ForkJoinPool.commonPool-worker-";
 
@@ -57,19 +64,41 @@ final class Known {
     }
 
     /**
-     * Reference Handler, Finalizer, Signal Dispatcher and the handlers of signals, Notification Thread, Attach Listener,
-     * Common-Cleaner, pollers, carriers, RMI's: the JVM keeps them in groups of its own, beside that
-     * of the application.
+     * Whether the thread is the JVM's or the JDK's own, known by its class. The group decides nothing by itself: the threads
+     * that a virtual thread starts are not in the application's group, nor are those of the common pool's workers on newer
+     * JDKs.
      */
     private static boolean isJvms(Thread thread) {
         ThreadGroup group = thread.getThreadGroup();
         if (group == null) {
             return true; // it has just ended
         }
-        while (group != null && !group.getName().equals(APPLICATION)) {
-            group = group.getParent();
-        }
-        return group == null;
+        return isInternal(thread.getClass())
+                || group.getName().equals(CARRIERS)
+                || (group.getName().equals(SYSTEM)
+                        && group.getParent() == null
+                        && (isSignalHandler(thread)
+                                || STARTED_BY_THE_JVM.stream().anyMatch(name -> name.matches(thread.getName()))));
+    }
+
+    /** InnocuousThread and CarrierThread, Reference Handler and Finalizer, JFR's recorder, RMI's and AWT's. */
+    private static boolean isInternal(Class<?> type) {
+        String name = type.getName();
+        return isOfTheJdk(type)
+                && (name.startsWith("jdk.internal.misc.")
+                        || name.startsWith("java.lang.ref.")
+                        || name.startsWith("jdk.jfr.")
+                        || name.startsWith("sun.rmi."));
+    }
+
+    private static boolean isOfTheJdk(Class<?> type) {
+        String module = type.getModule().getName();
+        return module != null && (module.startsWith("java.") || module.startsWith("jdk."));
+    }
+
+    /** The JVM names the thread of a signal by it: {@code SIGINT handler}. */
+    private static boolean isSignalHandler(Thread thread) {
+        return thread.getName().startsWith("SIG") && thread.getName().endsWith(" handler");
     }
 
     /** Whether it is one of JUnit's workers, which run the tests in parallel. */
@@ -87,9 +116,20 @@ final class Known {
                                 && frame.getMethodName().endsWith("ollerLoop"))) {
             return true;
         }
+        // a thread of the JMX and RMI servers that runs nothing of the application's
+        if (!thread.virtual() && isServiceOfTheJdk(stack)) {
+            return true;
+        }
         // a worker of the common pool that has nothing to do: the JVM's, ended a minute later. One that is stuck is
         // not.
         return isOfCommonPool(thread) && Frames.user(stack).isEmpty();
+    }
+
+    private static boolean isServiceOfTheJdk(List<StackTraceElement> stack) {
+        return Frames.user(stack).isEmpty()
+                && stack.stream()
+                        .map(StackTraceElement::getClassName)
+                        .anyMatch(name -> name.startsWith("sun.rmi.") || name.startsWith("com.sun.jmx."));
     }
 
     static boolean isOfCommonPool(ThreadSnapshot thread) {
