@@ -1,6 +1,6 @@
 /** The identity of every thread, platform or virtual, and the context of its work. */
 @SuppressWarnings({
-    "module", // the bridge is for modules that are built after this one
+    "module", // the bridge and the text are for modules that are built after this one
     "requires-automatic" // neither Agrona nor context-propagation has a module descriptor of its own
 })
 module io.tid.core {
@@ -14,4 +14,10 @@ module io.tid.core {
             io.tid.log4j,
             io.tid.profile;
     exports io.tid.micrometer;
+    exports io.tid.text to
+            io.tid.cli,
+            io.tid.executor,
+            io.tid.leak,
+            io.tid.log4j,
+            io.tid.profile;
 }

@@ -35,17 +35,22 @@ class HouseTest {
             Set.of("io.tid", "io.tid.log4j", "io.tid.profile", "io.tid.leak", "io.tid.executor");
 
     /** What each package may use of the others. What is not named here has no place in the house yet. */
-    private static final Map<String, Set<String>> ARROWS = Map.of(
-            "io.tid", Set.of("io.tid.bridge"),
-            "io.tid.bridge", Set.of(),
-            "io.tid.micrometer", Set.of("io.tid", "io.tid.bridge"),
-            "io.tid.log4j", Set.of("io.tid", "io.tid.bridge"),
-            "io.tid.profile", Set.of("io.tid", "io.tid.bridge"),
-            "io.tid.executor", Set.of("io.tid"),
-            "io.tid.leak", Set.of("io.tid", "io.tid.profile"),
-            "io.tid.cli", Set.of("io.tid", "io.tid.profile"),
-            "io.tid.jmh", LIBRARIES,
-            "io.tid.example", LIBRARIES);
+    private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
+            entry("io.tid", "io.tid.bridge", "io.tid.text"),
+            entry("io.tid.bridge"),
+            entry("io.tid.text"),
+            entry("io.tid.micrometer", "io.tid", "io.tid.bridge"),
+            entry("io.tid.log4j", "io.tid", "io.tid.bridge", "io.tid.text"),
+            entry("io.tid.profile", "io.tid", "io.tid.bridge", "io.tid.text"),
+            entry("io.tid.executor", "io.tid", "io.tid.text"),
+            entry("io.tid.leak", "io.tid", "io.tid.profile", "io.tid.text"),
+            entry("io.tid.cli", "io.tid", "io.tid.profile", "io.tid.text"),
+            Map.entry("io.tid.jmh", LIBRARIES),
+            Map.entry("io.tid.example", LIBRARIES));
+
+    private static Map.Entry<String, Set<String>> entry(String from, String... to) {
+        return Map.entry(from, Set.of(to));
+    }
 
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
