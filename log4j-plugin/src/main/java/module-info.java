@@ -1,4 +1,4 @@
-/** Who said it, on every log line: {@code %gid}, <code>${gid:}</code> and a JSON resolver for Log4j. */
+/** The id of the logging thread on every log line: {@code %gid}, <code>${gid:}</code> and a JSON resolver for Log4j. */
 module io.tid.log4j {
     requires io.tid.core;
     requires org.apache.logging.log4j;
@@ -6,7 +6,7 @@ module io.tid.log4j {
     requires static org.apache.logging.log4j.layout.template.json;
     requires static org.jspecify;
 
-    // They make the context map and the plugins by reflection; nobody else calls them.
+    // They create the context map and the plugins by reflection; no other code calls them.
     opens io.tid.log4j to
             org.apache.logging.log4j,
             org.apache.logging.log4j.core;

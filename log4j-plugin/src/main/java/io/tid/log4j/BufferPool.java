@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Idle {@link LineBuffers}, a bounded number of them, shared by all threads.
  *
- * <p>Invariant: a set of buffers is in one slot, or one caller of {@link #take} owns it, or nobody knows it. Taking is
+ * <p>Invariant: a set of buffers is in one slot, or one caller of {@link #take} owns it, or no one refers to it. Taking is
  * an atomic exchange with null, so of all threads that saw a set in its slot one gets it, together with everything that
  * its former owner wrote. Giving is a store with release, by the owner, who forgets the set with it.
  *
- * <p>Nothing is locked and nobody waits. A thread that parks, ends or fails between the two calls keeps from the others
+ * <p>Nothing is locked and no thread waits. A thread that parks, ends or fails between the two calls keeps from the others
  * the one set that it owns; they make a new one where they find none. Two threads that give into the same free slot at
  * the same time may leave one set of two there: the other is garbage, as is one for which no slot was free. So there are
  * never more idle sets than slots, each of them {@linkplain LineBuffers#trim trimmed}, and what is lost costs an allocation, never a wrong line.
@@ -25,7 +25,7 @@ final class BufferPool {
 
     private static final int PROBES = 4;
 
-    private final Supplier<LineBuffers> maker;
+    private final Supplier<LineBuffers> factory;
     private final AtomicReferenceArray<@Nullable LineBuffers> places;
     private final int mask;
 
@@ -34,8 +34,8 @@ final class BufferPool {
      *
      * @param slots the most sets that may be idle; a power of two
      */
-    BufferPool(int slots, Supplier<LineBuffers> maker) {
-        this.maker = maker;
+    BufferPool(int slots, Supplier<LineBuffers> factory) {
+        this.factory = factory;
         places = new AtomicReferenceArray<>((slots + 1) * STRIDE); // the first stands apart from the array's length
         mask = slots - 1;
     }
@@ -52,7 +52,7 @@ final class BufferPool {
                 }
             }
         }
-        return maker.get();
+        return factory.get();
     }
 
     /** Ends the caller's ownership: nothing may touch the buffers through a reference from before. */
@@ -79,7 +79,7 @@ final class BufferPool {
         return idle;
     }
 
-    /** The most bytes that the idle sets keep. Meant for a pool that nobody uses meanwhile. */
+    /** The most bytes that the idle sets keep. Meant for a pool that no thread uses meanwhile. */
     long keptBytes() {
         long bytes = 0;
         for (int slot = 0; slot <= mask; slot++) {

@@ -24,7 +24,7 @@ final class ContextData implements StringMap {
         this.context = context;
     }
 
-    /** A map of Log4j's that can be changed, with the pairs and room for some more. */
+    /** A map of Log4j's that can be changed, with the entries and room for some more. */
     static StringMap copyOf(LogContext context, int more) {
         StringMap copy = new SortedArrayStringMap(context.size() + more);
         context.forEach(copy::putValue);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code %gid} in a pattern: the label of the thread that logged the event, such as {@code gid-60}.
  *
- * <p>{@code %gid{t}} prints {@code t60}, and {@code %gid{}} the bare number. An event whose thread nobody recorded
+ * <p>{@code %gid{t}} prints {@code t60}, and {@code %gid{}} the bare number. An event whose thread is unknown
  * prints nothing.
  *
  * <p>The text depends on {@link LogEvent#getThreadId()} and on nothing else. The thread that formats an event is often

@@ -15,7 +15,7 @@ import org.apache.logging.log4j.layout.template.json.util.JsonWriter;
  * <code>{"$resolver": "gid", "field": "label"}</code> in a JSON template: who logged the event.
  *
  * <p>The field {@code label} is a string, such as {@code "gid-60"}, and {@code id} a number; both are null for an event
- * whose thread nobody recorded. Only JsonTemplateLayout loads this class, so {@code log4j-layout-template-json} may be
+ * whose thread is unknown. Only JsonTemplateLayout loads this class, so {@code log4j-layout-template-json} may be
  * missing where that layout is not used.
  */
 @Plugin(name = "TidGidResolverFactory", category = TemplateResolverFactory.CATEGORY)

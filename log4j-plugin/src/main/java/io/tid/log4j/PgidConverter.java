@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * {@code tid.context.gid=true} puts it there: who made a thread is known to that thread alone, and the one that formats
  * is often another, so it is never asked. An event without it, or with another text under that name, prints nothing.
  *
- * <p>Any number of threads may format at once. Costs a search among the event's pairs and a check of the text; allocates
+ * <p>Any number of threads may format at once. Costs a search among the event's entries and a check of the text; allocates
  * nothing where that is a label.
  */
 @Plugin(name = "TidPgidConverter", category = PatternConverter.CATEGORY)
@@ -42,7 +42,7 @@ public final class PgidConverter extends LogEventPatternConverter {
         if (options != null && options.length > 0) {
             StatusLogger.getLogger().warn("%pgid takes no option: %pgid{{}}", String.join("}{", options));
         }
-        if (!(ThreadContext.getThreadContextMap() instanceof TidThreadContextMap map && map.tellsGid())) {
+        if (!(ThreadContext.getThreadContextMap() instanceof TidThreadContextMap map && map.addsIds())) {
             StatusLogger.getLogger()
                     .warn(
                             "%pgid prints nothing without log4j2.threadContextMap={} and {}=true",
@@ -53,8 +53,8 @@ public final class PgidConverter extends LogEventPatternConverter {
 
     @Override
     public void format(LogEvent event, StringBuilder toAppendTo) {
-        ReadOnlyStringMap pairs = event.getContextData(); // null in events of third parties
-        Object label = pairs == null ? null : pairs.getValue(TidThreadContextMap.PARENT_GID);
+        ReadOnlyStringMap entries = event.getContextData(); // null in events of third parties
+        Object label = entries == null ? null : entries.getValue(TidThreadContextMap.PARENT_GID);
         if (label instanceof String text) {
             appendIfLabel(toAppendTo, text);
         }
@@ -64,7 +64,7 @@ public final class PgidConverter extends LogEventPatternConverter {
         try {
             Tid.appendLabel(text, Tid.parse(label));
         } catch (NumberFormatException noLabel) {
-            // somebody else's text, which may be anything
+            // a text of the application's own, which may be anything
         }
     }
 }

@@ -125,7 +125,7 @@ public final class PooledPatternLayout extends AbstractStringLayout {
     public void encode(LogEvent event, ByteBufferDestination destination) {
         LineBuffers buffers = pool.take();
         buffers.write(serializer.toSerializable(event, buffers.text()), destination);
-        pool.give(buffers); // and not where something was thrown: what is in them then is anyone's guess
+        pool.give(buffers); // and not after an exception: their state is unknown then
     }
 
     @Override

@@ -23,13 +23,13 @@ import org.jspecify.annotations.Nullable;
  * <p>It keeps nothing itself. A thread reads and replaces its own current context, so a thread made inside a context has
  * it, and closing a {@link LogContext.Scope} also undoes what was put here since it was opened.
  *
- * <p>It differs from Log4j's own map where {@code LogContext} does. A null value removes the pair. An empty key is not
+ * <p>It differs from Log4j's own map where {@code LogContext} does. A null value removes the entry. An empty key is not
  * kept, and the first one is reported to Log4j's status log. A null key is refused where it would be put, and is absent
  * everywhere else. Keys are sorted.
  *
- * <p>With the property {@code tid.context.gid=true}, of the system or of {@code log4j2.component.properties}, the pairs
+ * <p>With the property {@code tid.context.gid=true}, of the system or of {@code log4j2.component.properties}, the entries
  * that events carry also say who logged: {@code gid}, and {@code parentGid} where {@link LogContext#parentId()} is
- * known, in place of pairs of those names. They are taken when the event is made, by the thread that logs. Only events
+ * known, in place of entries of those names. They are taken when the event is made, by the thread that logs. Only events
  * have them: {@link #get} and {@link #getCopy} answer without, so that a copy put into another thread cannot carry the
  * wrong id there.
  *
@@ -50,36 +50,36 @@ public final class TidThreadContextMap implements CleanableThreadContextMap, Rea
 
     private static final ContextBridge<LogContext> BRIDGE = ContextBridge.of(LogContext.empty());
 
-    private final boolean tellsGid;
+    private final boolean addsIds;
     private final AtomicBoolean warned = new AtomicBoolean();
 
     /**
-     * What events carry of a thread that says who it is, kept beside the context. Of others the pairs alone are kept.
+     * What events carry in a map that adds ids, kept beside the context. For other maps the entries alone are kept.
      *
-     * @param id the thread that {@code pairs} name
+     * @param id the thread that {@code entries} name
      * @param parentId the parent that they name, or 0 if none
      */
-    private record WithIds(StringMap pairs, long id, long parentId) {}
+    private record WithIds(StringMap entries, long id, long parentId) {}
 
     /** A context map. Log4j calls this. */
     public TidThreadContextMap() {
         this(PropertiesUtil.getProperties().getBooleanProperty(GID_PROPERTY));
     }
 
-    TidThreadContextMap(boolean tellsGid) {
-        this.tellsGid = tellsGid;
+    TidThreadContextMap(boolean addsIds) {
+        this.addsIds = addsIds;
     }
 
     /** Whether events say who logged. */
-    boolean tellsGid() {
-        return tellsGid;
+    boolean addsIds() {
+        return addsIds;
     }
 
     /**
-     * Puts a pair into the current context of the thread that calls.
+     * Puts an entry into the current context of the thread that calls.
      *
      * @param key the key
-     * @param value the value; null removes the pair
+     * @param value the value; null removes the entry
      * @throws NullPointerException if {@code key} is null
      */
     @Override
@@ -88,16 +88,16 @@ public final class TidThreadContextMap implements CleanableThreadContextMap, Rea
     }
 
     /**
-     * Puts many pairs, all at once.
+     * Puts many entries, all at once.
      *
-     * @param map the pairs, of which null values remove theirs
+     * @param map the entries, of which null values remove theirs
      * @throws NullPointerException if {@code map} or one of its keys is null; then none is put
      */
     @Override
     public void putAll(Map<String, String> map) {
         LogContext context = LogContext.current();
-        for (Map.Entry<String, String> pair : map.entrySet()) {
-            context = with(context, pair.getKey(), pair.getValue());
+        for (Map.Entry<String, String> entry : map.entrySet()) {
+            context = with(context, entry.getKey(), entry.getValue());
         }
         BRIDGE.bind(context);
     }
@@ -108,7 +108,7 @@ public final class TidThreadContextMap implements CleanableThreadContextMap, Rea
         }
         if (key != null && key.isEmpty()) {
             if (warned.compareAndSet(false, true)) {
-                StatusLogger.getLogger().warn("key must not be empty: key=\"\", the pair is not kept");
+                StatusLogger.getLogger().warn("key must not be empty: key=\"\", the entry is not kept");
             }
             return context;
         }
@@ -158,7 +158,7 @@ public final class TidThreadContextMap implements CleanableThreadContextMap, Rea
         return copy;
     }
 
-    /** A copy that cannot be changed, or null if there are no pairs. */
+    /** A copy that cannot be changed, or null if there are no entries. */
     @Override
     public @Nullable Map<String, String> getImmutableMapOrNull() {
         return isEmpty() ? null : Collections.unmodifiableMap(getCopy());
@@ -169,36 +169,36 @@ public final class TidThreadContextMap implements CleanableThreadContextMap, Rea
     public StringMap getReadOnlyContextData() {
         LogContext context = LogContext.current();
         Object view = BRIDGE.view(context);
-        if (tellsGid) {
+        if (addsIds) {
             return withIds(context, view);
         }
-        if (view instanceof StringMap pairs) {
-            return pairs;
+        if (view instanceof StringMap entries) {
+            return entries;
         }
-        StringMap pairs = new ContextData(context);
-        BRIDGE.view(context, pairs);
-        return pairs;
+        StringMap entries = new ContextData(context);
+        BRIDGE.view(context, entries);
+        return entries;
     }
 
     private static StringMap withIds(LogContext context, @Nullable Object view) {
         long id = Tid.current();
         long parentId = LogContext.parentId();
         if (view instanceof WithIds kept && kept.id == id && kept.parentId == parentId) {
-            return kept.pairs;
+            return kept.entries;
         }
-        StringMap pairs = ContextData.copyOf(context, 2);
-        tell(pairs, GID, id);
-        tell(pairs, PARENT_GID, parentId);
-        pairs.freeze();
-        BRIDGE.view(context, new WithIds(pairs, id, parentId));
-        return pairs;
+        StringMap entries = ContextData.copyOf(context, 2);
+        putLabel(entries, GID, id);
+        putLabel(entries, PARENT_GID, parentId);
+        entries.freeze();
+        BRIDGE.view(context, new WithIds(entries, id, parentId));
+        return entries;
     }
 
-    private static void tell(StringMap pairs, String key, long id) {
+    private static void putLabel(StringMap entries, String key, long id) {
         if (id > 0) {
-            pairs.putValue(key, Tid.label(id));
+            entries.putValue(key, Tid.label(id));
         } else {
-            pairs.remove(key);
+            entries.remove(key);
         }
     }
 

@@ -10,7 +10,7 @@ import org.apache.logging.log4j.Logger;
 
 /**
  * An application that the tests run in JVMs of its own: threads log in contexts that last for one line each, and some
- * start a child there, which inherits it. Each message says what was in the context, who wrote it and who made the
+ * start a virtual thread there, which inherits it. Each message says what was in the context, who wrote it and who made the
  * writer, so that whoever reads the lines can tell whether the rest of a line is right.
  */
 public final class LogInScopes {
@@ -52,7 +52,7 @@ public final class LogInScopes {
             Runnable task = () -> {
                 say(who, "");
                 if (n % CHILD_EVERY < 2) {
-                    children.add(startChild(n, who));
+                    children.add(startChild(who));
                 }
             };
             if (n % 2 == 0) {
@@ -70,9 +70,9 @@ public final class LogInScopes {
         }
     }
 
-    private static Thread startChild(int n, String who) {
+    private static Thread startChild(String who) {
         String parent = Tid.label();
-        return builder(n / CHILD_EVERY).start(() -> say(who, parent));
+        return Thread.startVirtualThread(() -> say(who, parent));
     }
 
     private static void say(String who, String parent) {

@@ -106,10 +106,10 @@ class ContextGidTest {
 
     @Test
     void shouldReadThePropertyWhenLog4jMakesTheMap() {
-        assertThat(new TidThreadContextMap().tellsGid()).isFalse();
+        assertThat(new TidThreadContextMap().addsIds()).isFalse();
         System.setProperty("tid.context.gid", "true");
         try {
-            assertThat(new TidThreadContextMap().tellsGid()).isTrue();
+            assertThat(new TidThreadContextMap().addsIds()).isTrue();
         } finally {
             System.clearProperty("tid.context.gid");
         }

@@ -21,7 +21,8 @@ abstract class ContextMapSuite {
 
     abstract ThreadContextMap map();
 
-    abstract boolean inherits();
+    /** Whether a thread begins with the entries of the thread that created it. */
+    abstract boolean inherits(boolean virtual);
 
     abstract void putAll(Map<String, String> pairs);
 
@@ -178,9 +179,10 @@ abstract class ContextMapSuite {
     @ParameterizedTest
     @MethodSource("threads")
     void shouldInheritOrNotAsTheMapSays(Thread.Builder builder) throws Exception {
+        boolean virtual = builder instanceof Thread.Builder.OfVirtual;
         map().put("user", "Ann");
 
-        assertThat(on(builder, () -> {})).isEqualTo(inherits() ? Map.of("user", "Ann") : Map.of());
+        assertThat(on(builder, () -> {})).isEqualTo(inherits(virtual) ? Map.of("user", "Ann") : Map.of());
         assertThat(on(builder.inheritInheritableThreadLocals(false), () -> {})).isEmpty();
     }
 

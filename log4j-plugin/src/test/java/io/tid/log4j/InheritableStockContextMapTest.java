@@ -16,7 +16,7 @@ class InheritableStockContextMapTest extends StockContextMapTest {
     }
 
     @Override
-    boolean inherits() {
+    boolean inherits(boolean virtual) {
         return true;
     }
 }

@@ -24,7 +24,7 @@ class StockContextMapTest extends ContextMapSuite {
     }
 
     @Override
-    boolean inherits() {
+    boolean inherits(boolean virtual) {
         return false;
     }
 

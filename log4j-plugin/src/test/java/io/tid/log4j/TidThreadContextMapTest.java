@@ -27,7 +27,7 @@ class TidThreadContextMapTest extends ContextMapSuite {
     }
 
     @Override
-    boolean inherits() {
+    boolean inherits(boolean virtual) {
         return true;
     }
 
@@ -115,7 +115,7 @@ class TidThreadContextMapTest extends ContextMapSuite {
             map.putAll(Map.of("", "nobody", "user", "Ann"));
 
             assertThat(map.getCopy()).isEqualTo(Map.of("user", "Ann"));
-            assertThat(warnings.messages()).containsExactly("key must not be empty: key=\"\", the pair is not kept");
+            assertThat(warnings.messages()).containsExactly("key must not be empty: key=\"\", the entry is not kept");
         }
     }
 
