@@ -16,18 +16,19 @@ import org.jspecify.annotations.Nullable;
  * made afterwards. {@code ThreadLocal.get} stores what {@code initialValue} returns; the one documented way to look
  * without a trace is that it returns nothing, but throws. That is for once in a thread's life, because where the throw is
  * not compiled to a jump it costs 85 ns, on every line that is logged without a context. So {@link #HERE} remembers what
- * the thread found or has set since. It is not inherited, and costs the thread that asks 48 bytes.
+ * the thread found or has set since. It is not inherited, and costs the thread that asks 56 bytes.
  */
 final class Binding {
 
     private static final InheritableThreadLocal<Binding> BOUND = new Bound();
-    private static final ThreadLocal<Here> HERE = ThreadLocal.withInitial(Here::new);
 
-    /** What a thread has bound, for itself alone: one look at a thread local to read it and to replace it. */
-    private static final class Here {
-
-        private @Nullable Binding now = inherited();
-    }
+    /**
+     * What a thread has bound, for itself alone: one read of a thread local to find it and to replace it. An array and not
+     * an object of a class of ours, because it stays in the thread: a class would keep its class loader, and with it a web
+     * application that was stopped.
+     */
+    private static final ThreadLocal<@Nullable Object[]> HERE =
+            ThreadLocal.withInitial(() -> new @Nullable Object[] {inherited()});
 
     final LogContext context;
 
@@ -60,7 +61,11 @@ final class Binding {
     }
 
     static @Nullable Binding current() {
-        return HERE.get().now;
+        return now(HERE.get());
+    }
+
+    private static @Nullable Binding now(@Nullable Object[] here) {
+        return (Binding) here[0];
     }
 
     private static @Nullable Binding inherited() {
@@ -71,25 +76,26 @@ final class Binding {
         }
     }
 
-    private static void set(Here here, @Nullable Binding binding) {
+    private static void set(@Nullable Object[] here, @Nullable Binding binding) {
         if (binding == null) {
             BOUND.remove();
         } else {
             BOUND.set(binding);
         }
-        here.now = binding;
+        here[0] = binding;
     }
 
     static LogContext.Scope open(LogContext context) {
-        Here here = HERE.get();
-        LogContext.Scope scope = new LogContext.Scope(here.now, context);
-        set(here, own(context, here.now, scope));
+        @Nullable Object[] here = HERE.get();
+        LogContext.Scope scope = new LogContext.Scope(now(here), context);
+        set(here, own(context, now(here), scope));
         return scope;
     }
 
     static void close(LogContext.Scope scope) {
-        Here here = HERE.get();
-        LogContext.Scope innermost = here.now == null ? null : here.now.scope;
+        @Nullable Object[] here = HERE.get();
+        Binding now = now(here);
+        LogContext.Scope innermost = now == null ? null : now.scope;
         if (innermost == scope) {
             scope.closed = true;
             set(here, scope.before);
@@ -99,7 +105,8 @@ final class Binding {
     }
 
     /** Not the innermost one: another thread's, an outer one, or one whose thread locals somebody has erased. */
-    private static void closeOutOfTurn(Here here, LogContext.Scope scope, LogContext.@Nullable Scope innermost) {
+    private static void closeOutOfTurn(
+            @Nullable Object[] here, LogContext.Scope scope, LogContext.@Nullable Scope innermost) {
         if (scope.ownerId != Tid.current()) {
             throw new IllegalStateException("scope must be closed by the thread that opened it: " + scope
                     + ", closed by " + Tid.label() + " inside " + (innermost == null ? "no scope" : innermost));
@@ -121,8 +128,8 @@ final class Binding {
 
     /** Replaces the context and leaves the open scopes as they are. */
     static void bind(LogContext context) {
-        Here here = HERE.get();
-        Binding now = here.now;
+        @Nullable Object[] here = HERE.get();
+        Binding now = now(here);
         if (now == null ? context.size() == 0 : context.equals(now.context)) {
             return;
         }

@@ -1,6 +1,7 @@
 package io.tid;
 
-import org.agrona.MutableDirectBuffer;
+import io.tid.text.GidText;
+import io.tid.text.SafeText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,12 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Labels {
 
-    static final String PREFIX = "gid-";
+    static final String PREFIX = GidText.PREFIX;
 
     /** Power of two. Full, the table holds about 100 KB, however many threads there are. */
     static final int SIZE = 1024;
-
-    private static final int LONGEST_ID_DIGITS = 19;
 
     private static final @Nullable Entry[] TABLE = new Entry[SIZE];
     private static final long[] APPENDED = new long[SIZE];
@@ -62,62 +61,12 @@ final class Labels {
         return again ? builder.append(enter(id)) : builder.append(PREFIX).append(id);
     }
 
-    static int put(MutableDirectBuffer buffer, int index, long id) {
-        int capacity = buffer.capacity();
-        if (index < 0) {
-            throw new IndexOutOfBoundsException("index must be >= 0: index=" + index);
-        }
-        if (id <= 0) {
-            return 0;
-        }
-        int length = PREFIX.length() + digits(id);
-        if (!buffer.isExpandable() && index > capacity - length) {
-            throw new IndexOutOfBoundsException("label of " + length + " bytes must fit the buffer: index=" + index
-                    + " capacity=" + capacity + " id=" + id);
-        }
-        int digits = buffer.putStringWithoutLengthAscii(index, PREFIX);
-        return digits + buffer.putNaturalLongAscii(index + digits, id);
-    }
-
-    private static int digits(long positive) {
-        int digits = 1;
-        for (long rest = positive; rest >= 10; rest /= 10) {
-            digits++;
-        }
-        return digits;
-    }
-
     static long parse(CharSequence label) {
-        int length = label.length();
-        int at = PREFIX.length();
-        if (length <= at || length > at + LONGEST_ID_DIGITS || !startsWithPrefix(label) || label.charAt(at) == '0') {
-            throw notALabel(label);
-        }
-        long id = 0;
-        for (; at < length; at++) {
-            int digit = label.charAt(at) - '0';
-            if (digit < 0 || digit > 9) {
-                throw notALabel(label);
-            }
-            id = id * 10 + digit; // 19 digits overflow at most once, into the negative
-        }
-        if (id < 0) {
-            throw notALabel(label);
+        long id = GidText.ofLabel(label);
+        if (id == 0) {
+            throw new NumberFormatException(
+                    "label must be gid- and a number from 1 to " + Long.MAX_VALUE + ": " + SafeText.cut(label));
         }
         return id;
-    }
-
-    private static boolean startsWithPrefix(CharSequence label) {
-        for (int i = 0; i < PREFIX.length(); i++) {
-            if (label.charAt(i) != PREFIX.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static NumberFormatException notALabel(CharSequence text) {
-        return new NumberFormatException(
-                "label must be gid- and a number from 1 to " + Long.MAX_VALUE + ": " + Quoted.of(text.toString()));
     }
 }

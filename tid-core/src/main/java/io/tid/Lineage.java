@@ -1,5 +1,6 @@
 package io.tid;
 
+import io.tid.text.SafeText;
 import java.lang.StackWalker.Option;
 import java.lang.StackWalker.StackFrame;
 import java.util.Set;
@@ -40,7 +41,7 @@ enum Lineage {
             return CREATOR;
         }
         System.err.println(
-                PROPERTY + " must be off, on or creator, taken as off: " + PROPERTY + "=" + Quoted.of(value));
+                PROPERTY + " must be off, on or creator, taken as off: " + PROPERTY + "=" + SafeText.cut(value));
         return OFF;
     }
 

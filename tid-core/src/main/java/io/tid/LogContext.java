@@ -1,6 +1,7 @@
 package io.tid;
 
 import io.tid.bridge.ContextBridge;
+import io.tid.text.SafeText;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
@@ -42,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Contexts are values: equal if their pairs are, safe to share between threads. A context has room for as many pairs
  * as memory, but is made for a handful: {@link #with} and {@link #without} copy the pairs (8 bytes each and 40 more),
  * {@link #get} searches them by halves. {@link #current()} is one read of a {@code ThreadLocal}; the first one in a
- * thread keeps 48 bytes there, the others allocate nothing. A thread whose starter had nothing bound, with
+ * thread keeps 56 bytes there, the others allocate nothing. A thread whose starter had nothing bound, with
  * lineage off, costs nothing more than before.
  */
 @SuppressWarnings("exports") // who has no JSpecify reads the annotations as comments
@@ -306,8 +307,8 @@ public final class LogContext {
     public String toString() {
         StringBuilder text = new StringBuilder("{");
         forEach((key, value) -> {
-            Quoted.append(text.length() == 1 ? text : text.append(", "), key);
-            Quoted.append(text.append('='), value);
+            SafeText.cut(text.length() == 1 ? text : text.append(", "), key);
+            SafeText.cut(text.append('='), value);
         });
         return text.append('}').toString();
     }
@@ -324,7 +325,7 @@ public final class LogContext {
     /** The keys for an error message, which is no place for the values. */
     String keys() {
         StringBuilder text = new StringBuilder("[");
-        forEach((key, value) -> Quoted.append(text.length() == 1 ? text : text.append(", "), key));
+        forEach((key, value) -> SafeText.cut(text.length() == 1 ? text : text.append(", "), key));
         return text.append(']').toString();
     }
 

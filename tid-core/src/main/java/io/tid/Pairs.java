@@ -1,5 +1,6 @@
 package io.tid;
 
+import io.tid.text.SafeText;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ final class Pairs {
             throw new IllegalArgumentException("key must not be empty: key=\"\"");
         }
         if (value == null) {
-            throw new NullPointerException("value must not be null: value=null key=" + Quoted.of(key));
+            throw new NullPointerException("value must not be null: value=null key=" + SafeText.cut(key));
         }
         int at = indexOf(pairs, key);
         if (at < 0) {

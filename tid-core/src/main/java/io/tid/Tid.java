@@ -1,7 +1,6 @@
 package io.tid;
 
 import java.util.Objects;
-import org.agrona.MutableDirectBuffer;
 
 /**
  * The identity of a thread: one number, the same for platform and virtual threads, in every place that names a thread.
@@ -91,25 +90,6 @@ public final class Tid {
      */
     public static StringBuilder appendLabel(StringBuilder builder, long id) {
         return id > 0 ? Labels.append(builder, id) : Objects.requireNonNull(builder);
-    }
-
-    /**
-     * Writes the label of an id into an Agrona buffer, in ASCII. Allocates nothing beyond an expandable buffer's own
-     * growth; an unknown id writes nothing. Either the whole label is written or none of it.
-     *
-     * <p>The one method that needs Agrona, an optional dependency, on the class path or module path.
-     *
-     * @param buffer where to write
-     * @param index the first byte to write, from 0
-     * @param id a thread's id; 0 or less for unknown
-     * @return the number of bytes written: 5 to 23, or 0 for an unknown id
-     * @throws IndexOutOfBoundsException if {@code index} is negative, or the label does not fit between {@code index}
-     *     and the capacity of a buffer that cannot grow
-     * @throws NullPointerException if {@code buffer} is null
-     */
-    @SuppressWarnings("exports") // who has a buffer reads Agrona's module already
-    public static int putLabel(MutableDirectBuffer buffer, int index, long id) {
-        return Labels.put(buffer, index, id);
     }
 
     /**

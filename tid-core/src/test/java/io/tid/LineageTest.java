@@ -82,7 +82,7 @@ class LineageTest {
         assertThat(ended.exit()).isZero();
         assertThat(ended.err())
                 .isEqualToIgnoringNewLines(
-                        "tid.lineage must be off, on or creator, taken as off: tid.lineage=\"creater\\u{a}\"");
+                        "tid.lineage must be off, on or creator, taken as off: tid.lineage=\"creater\\u000a\"");
         assertThat(ended.out()).contains("virtual=unknown");
     }
 

@@ -1,5 +1,6 @@
 package io.tid.jmh;
 
+import io.tid.AgronaLabels;
 import io.tid.Tid;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +39,7 @@ public class LabelBenchmark {
 
     @Benchmark
     public int directBuffer() {
-        return Tid.putLabel(buffer, 0, id);
+        return AgronaLabels.putLabel(buffer, 0, id);
     }
 
     /** What anyone would write without this library. */

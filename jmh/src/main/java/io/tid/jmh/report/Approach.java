@@ -23,7 +23,7 @@ record Approach(Suite suite, String benchmark, String label) {
             new Approach(Suite.ID, "CurrentIdBenchmark.threadInfo", "ThreadInfo.toString(), parsed"),
             new Approach(Suite.LABEL, "LabelBenchmark.label", "Tid.label({id})"),
             new Approach(Suite.LABEL, "LabelBenchmark.append", "Tid.appendLabel(builder, {id})"),
-            new Approach(Suite.LABEL, "LabelBenchmark.directBuffer", "Tid.putLabel(buffer, 0, {id})"),
+            new Approach(Suite.LABEL, "LabelBenchmark.directBuffer", "AgronaLabels.putLabel(buffer, 0, {id})"),
             new Approach(Suite.LABEL, "LabelBenchmark.concat", "\"gid-\" + {id}"),
             new Approach(Suite.LIVE, "LiveThreadsBenchmark.current", "Tid.current(), {live} live"),
             new Approach(Suite.LIVE, "LiveThreadsBenchmark.label", "Tid.label(), {live} live"),
