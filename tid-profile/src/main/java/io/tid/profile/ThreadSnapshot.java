@@ -94,7 +94,7 @@ public record ThreadSnapshot(
         long lockOwnerId = 0;
         if (walk.details() && state != Thread.State.RUNNABLE) {
             waitsOn = blockerName(thread);
-            PlatformThreads.Waiting waiting = thread.isVirtual() ? null : PlatformThreads.waiting(thread);
+            PlatformThreads.Waiting waiting = thread.isVirtual() ? null : PlatformThreads.waiting(thread, frames);
             if (waiting != null) {
                 waitsOn = waitsOn == null ? waiting.className() : waitsOn;
                 lockOwnerId = waiting.ownerId();

@@ -23,7 +23,7 @@ class ChurnIT {
                 "java.base/java.lang=ALL-UNNAMED");
 
         System.out.println(collector + ", JDK " + System.getProperty("java.vm.version") + ": " + output.get(0));
-        assertThat(output).singleElement().asString().contains("wrong 0,", "missed 0, too many 0");
+        assertThat(output).singleElement().asString().contains("wrong 0,", "missed 0, too many 0;");
     }
 
     /** They have been started and have not run: there is no stack to be had, however often one asks. */

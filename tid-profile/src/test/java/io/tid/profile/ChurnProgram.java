@@ -1,11 +1,14 @@
 package io.tid.profile;
 
+import java.io.IOException;
+import java.io.Writer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -43,6 +46,8 @@ final class ChurnProgram {
         }
         running.await();
         Thread.ofPlatform().daemon().start(ChurnProgram::startOthers);
+        FutureTask<Long> asking = new FutureTask<>(ChurnProgram::askAllTheTime);
+        Thread.ofPlatform().start(asking);
         long profiles = 10 * Long.getLong("churn.seconds");
         long begin = System.nanoTime();
         for (int taken = 1; taken <= profiles; taken++) {
@@ -52,9 +57,11 @@ final class ChurnProgram {
             TimeUnit.NANOSECONDS.sleep(begin + taken * PERIOD_NS - System.nanoTime());
         }
         stopped = true;
+        long carriers = asking.get();
         System.out.printf(
                 Locale.ROOT,
-                "%d profiles in %.1f s, %d threads at most; %d stacks, wrong %d, empty %d; threads missed %d, too many %d%n",
+                "%d profiles in %.1f s, %d threads at most; %d stacks, wrong %d, empty %d; threads missed %d, too many %d;"
+                        + " %d carriers asked%n",
                 profiles,
                 (System.nanoTime() - begin) / 1e9,
                 most,
@@ -62,10 +69,32 @@ final class ChurnProgram {
                 wrong,
                 empty,
                 missed,
-                tooMany);
+                tooMany,
+                carriers);
+        if (carriers == 0) {
+            throw new AssertionError("carriers must have been read: they are what may end the JVM");
+        }
         if (wrong + missed + tooMany > 0 || empty > stacks / 1_000) {
             throw new AssertionError("every thread that stays must be seen under its own stack");
         }
+    }
+
+    /**
+     * Everything else that reads threads, as fast as it goes: the text of single threads, a visitor, and one carrier.
+     * Answers how often a carrier was read with all that there is to know of it.
+     */
+    private static long askAllTheTime() throws IOException {
+        long[] carriers = {0};
+        while (!stopped) {
+            Threads.forEach(thread -> carriers[0] += thread.name().startsWith("ForkJoinPool-") ? 1 : 0);
+            ThreadText.write(Writer.nullWriter(), ThreadFilter.ALL);
+            for (Thread thread : PlatformThreads.list()) {
+                if (thread.getName().startsWith("ForkJoinPool-")) {
+                    Threads.writeJson(Writer.nullWriter(), id -> id == thread.threadId());
+                }
+            }
+        }
+        return carriers[0];
     }
 
     /** Every thread that stays is there, once, under its own stack; of the others there are no more than may be. */
