@@ -80,21 +80,27 @@ final class ChurnProgram {
     }
 
     /**
-     * Everything else that reads threads, as fast as it goes: the text of single threads, a visitor, and one carrier.
-     * Answers how often a carrier was read with all that there is to know of it.
+     * Everything else that reads threads, as fast as it goes: a visitor, the text and JSON of single threads, and the
+     * carriers most of all. Answers how often a carrier was read with all that there is to know of it.
      */
     private static long askAllTheTime() throws IOException {
-        long[] carriers = {0};
+        ThreadWalk everything = new ThreadWalk(Integer.MAX_VALUE, true, thread -> true);
+        long carriers = 0;
         while (!stopped) {
-            Threads.forEach(thread -> carriers[0] += thread.name().startsWith("ForkJoinPool-") ? 1 : 0);
+            Threads.forEach(thread -> {});
             ThreadText.write(Writer.nullWriter(), ThreadFilter.ALL);
-            for (Thread thread : PlatformThreads.list()) {
-                if (thread.getName().startsWith("ForkJoinPool-")) {
-                    Threads.writeJson(Writer.nullWriter(), id -> id == thread.threadId());
+            Thread[] platform = PlatformThreads.list();
+            for (int round = 0; round < 2_000; round++) {
+                for (Thread thread : platform) {
+                    if (thread.getName().startsWith("ForkJoinPool-")) {
+                        ThreadSnapshot.read(thread, "", 0, null, everything);
+                        carriers++;
+                    }
                 }
             }
+            Threads.writeJson(Writer.nullWriter(), id -> id == platform[0].threadId());
         }
-        return carriers[0];
+        return carriers;
     }
 
     /** Every thread that stays is there, once, under its own stack; of the others there are no more than may be. */
