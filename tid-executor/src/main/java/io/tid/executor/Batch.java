@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -29,18 +30,18 @@ final class Batch<T extends @Nullable Object> {
 
     Batch(BoundedExecutor executor, long timeoutNs) {
         this.executor = executor;
-        this.timeoutNs = timeoutNs;
+        this.timeoutNs = Math.max(0, timeoutNs);
     }
 
     /** All of them; those that had not ended in time are cancelled. */
     List<Future<T>> all(Collection<? extends Callable<T>> tasks) throws InterruptedException {
         List<FutureTask<T>> all = new ArrayList<>(tasks.size());
         for (Callable<T> task : tasks) {
-            all.add(new FutureTask<>(task));
+            all.add(new FutureTask<>(Objects.requireNonNull(task, "task must not be null: task=null")));
         }
         try {
             for (FutureTask<T> task : all) {
-                if (!start(task)) {
+                if (leftNs() <= 0 || !start(task)) {
                     return List.copyOf(all);
                 }
             }
@@ -68,11 +69,15 @@ final class Batch<T extends @Nullable Object> {
 
     /** The result of the first that succeeds; the others are cancelled. */
     T any(Collection<? extends Callable<T>> tasks) throws InterruptedException, ExecutionException, TimeoutException {
-        if (tasks.isEmpty()) {
+        List<Callable<T>> all = new ArrayList<>(tasks.size());
+        for (Callable<T> task : tasks) {
+            all.add(Objects.requireNonNull(task, "task must not be null: task=null"));
+        }
+        if (all.isEmpty()) {
             throw new IllegalArgumentException("must not be empty: tasks=[]");
         }
         try {
-            return first(tasks.iterator());
+            return first(all.iterator());
         } finally {
             started.forEach(task -> task.cancel(true));
         }
@@ -118,12 +123,12 @@ final class Batch<T extends @Nullable Object> {
         }
     }
 
-    /** False if the batch's time was over; refused if the executor's own time for waiting was. */
+    /**
+     * False if the batch's time was over before there was a place; refused if the executor's own time for waiting was. Where
+     * the time is over already, a task still gets a place that is free, as {@code ThreadPoolExecutor.invokeAny} has it.
+     */
     private boolean start(FutureTask<T> task) throws InterruptedException {
-        long leftNs = leftNs();
-        if (leftNs <= 0) {
-            return false;
-        }
+        long leftNs = Math.max(0, leftNs());
         if (executor.start(task, Math.min(leftNs, executor.waitNs()))) {
             return true;
         }

@@ -1,6 +1,8 @@
 package io.tid.executor;
 
 import io.tid.Tid;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -12,9 +14,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,10 +63,11 @@ public final class BoundedExecutor extends AbstractExecutorService {
     private final boolean nestedInPlace;
     private final Consumer<? super Failure> onFailure;
     private final OwnThreads own = new OwnThreads();
-    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().uncaughtExceptionHandler(own).factory());
+    private final ExecutorService threads;
 
-    private BoundedExecutor(Builder from) {
+    /** {@code starter} makes what starts a thread for each task. */
+    BoundedExecutor(Builder from, Function<? super ThreadFactory, ? extends ExecutorService> starter) {
+        threads = starter.apply(Thread.ofVirtual().uncaughtExceptionHandler(own).factory());
         places = new Places(from.limit);
         waitNs = from.waitNs;
         nestedInPlace = from.nestedInPlace;
@@ -111,23 +116,31 @@ public final class BoundedExecutor extends AbstractExecutorService {
     /** False if there was no place in time; at 0 it does not wait. */
     boolean start(Runnable task, long atMostNs) throws InterruptedException {
         Objects.requireNonNull(task, "task must not be null: task=null");
-        if (!places.tryEnter()) {
+        Placed placed =
+                new Placed(task, Tid.current()); // all that start itself allocates, before there is a place to lose
+        StackRoom.require();
+        boolean entered = places.tryEnter();
+        if (!entered) {
             if (own.isCurrent() && !places.isShut()) {
                 return runNested(task);
             }
-            boolean entered = !places.isShut() && atMostNs > 0 && places.enter(atMostNs);
+            entered = !places.isShut() && atMostNs > 0 && places.enter(atMostNs);
+        }
+        boolean launched = false;
+        try {
             if (places.isShut()) {
-                if (entered) {
-                    places.leave();
-                }
                 throw shutDown(null);
             }
-            if (!entered) {
-                return false;
+            if (entered) {
+                launch(placed);
+                launched = true;
+            }
+            return entered;
+        } finally {
+            if (entered && !launched && placed.claim()) {
+                places.leave();
             }
         }
-        launch(new Placed(task, Tid.current()));
-        return true;
     }
 
     private boolean runNested(Runnable task) {
@@ -139,16 +152,10 @@ public final class BoundedExecutor extends AbstractExecutorService {
     }
 
     private void launch(Placed task) {
-        boolean launched = false;
         try {
             threads.execute(task);
-            launched = true;
         } catch (RejectedExecutionException e) {
             throw shutDown(e);
-        } finally {
-            if (!launched) {
-                places.leave();
-            }
         }
     }
 
@@ -219,14 +226,21 @@ public final class BoundedExecutor extends AbstractExecutorService {
 
     @Override
     public void shutdown() {
-        places.shut();
-        threads.shutdown();
+        try {
+            places.shut();
+        } finally {
+            threads.shutdown();
+        }
     }
 
     @Override
     public List<Runnable> shutdownNow() {
-        places.shut();
-        return threads.shutdownNow();
+        try {
+            places.shut();
+        } finally {
+            threads.shutdownNow(); // a task that waits there has a thread already: there is none to return
+        }
+        return List.of();
     }
 
     @Override
@@ -296,19 +310,43 @@ public final class BoundedExecutor extends AbstractExecutorService {
         return "BoundedExecutor[" + places + (isTerminated() ? " terminated" : isShutdown() ? " shut down" : "") + "]";
     }
 
-    /** A task that has a place. */
+    /**
+     * A task and its place, which is left once, whatever is thrown: by the task's thread or, if that failed to start, by
+     * the submitter. Whoever claims the task first does it. A thread that started after all although its start threw finds
+     * the task claimed, and does not run what the submitter was told had failed.
+     */
     private final class Placed implements Runnable {
+
+        private static final VarHandle CLAIMED;
+
+        static {
+            try {
+                CLAIMED = MethodHandles.lookup().findVarHandle(Placed.class, "claimed", boolean.class);
+            } catch (ReflectiveOperationException e) {
+                throw new ExceptionInInitializerError(e);
+            }
+        }
 
         private final Runnable task;
         private final long submitterId;
+
+        @SuppressWarnings("unused") // by CLAIMED
+        private boolean claimed;
 
         Placed(Runnable task, long submitterId) {
             this.task = task;
             this.submitterId = submitterId;
         }
 
+        boolean claim() {
+            return CLAIMED.compareAndSet(this, false, true);
+        }
+
         @Override
         public void run() {
+            if (!claim()) {
+                return;
+            }
             try {
                 perform(task, submitterId);
             } finally {
@@ -381,7 +419,7 @@ public final class BoundedExecutor extends AbstractExecutorService {
          * @throws IllegalArgumentException if the limit is 0 or less
          */
         public BoundedExecutor build() {
-            return new BoundedExecutor(this);
+            return new BoundedExecutor(this, Executors::newThreadPerTaskExecutor);
         }
     }
 }

@@ -269,9 +269,12 @@ public final class WorkerPool<I extends @Nullable Object, O extends @Nullable Ob
         } finally {
             resizing.unlock();
         }
-        executor.close();
-        for (Worker<I, O> worker = idle.poll(); worker != null; worker = idle.poll()) {
-            dismiss(worker);
+        try {
+            executor.close();
+        } finally {
+            for (Worker<I, O> worker = idle.poll(); worker != null; worker = idle.poll()) {
+                dismiss(worker);
+            }
         }
     }
 
@@ -304,8 +307,11 @@ public final class WorkerPool<I extends @Nullable Object, O extends @Nullable Ob
                 borrowed.awaitReady();
                 return borrowed.process(input);
             } finally {
-                end();
-                giveBack(borrowed);
+                try {
+                    end();
+                } finally {
+                    giveBack(borrowed);
+                }
             }
         }
 
