@@ -109,7 +109,7 @@ final class AgentSocket implements AutoCloseable {
                 channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user();
         if (!peer.equals(target.owner())) {
             channel.close();
-            throw new IOException("another user connected: " + Shown.text(peer.getName()));
+            throw new IOException("another user connected: " + Display.text(peer.getName()));
         }
         return channel;
     }

@@ -96,9 +96,9 @@ final class Diff extends Subcommand {
         if (json) {
             difference.writeJson(out());
         } else if (view.top) {
-            Views.top(difference, out());
+            DiffTables.top(difference, out());
         } else if (view.traces) {
-            Views.traces(difference, out());
+            DiffTables.traces(difference, out());
         } else if (view.list != null) {
             SourceView.list(difference, view.list, sources, out());
         } else {
@@ -118,15 +118,15 @@ final class Diff extends Subcommand {
         try (BufferedReader in = Files.newBufferedReader(Path.of(file))) {
             return ThreadProfile.readJson(in);
         } catch (OutOfMemoryError e) {
-            throw new Failure(Shown.text(file) + ": too large for the "
-                    + Shown.bytes(Runtime.getRuntime().maxMemory())
+            throw new Failure(Display.text(file) + ": too large for the "
+                    + Display.bytes(Runtime.getRuntime().maxMemory())
                     + " that tid has: JDK_JAVA_OPTIONS=-Xmx4g tid diff ...");
         } catch (CharacterCodingException e) {
-            throw new Failure(Shown.text(file) + ": must be written by tid profile -o X.json, and is no text");
+            throw new Failure(Display.text(file) + ": must be written by tid profile -o X.json, and is no text");
         } catch (FileSystemException e) {
             throw e;
         } catch (IOException e) {
-            throw new Failure(Shown.text(file) + ": " + Shown.reason(e));
+            throw new Failure(Display.text(file) + ": " + Display.reason(e));
         }
     }
 

@@ -21,7 +21,7 @@ final class Failure extends RuntimeException {
 
     /** Of a file that the user knows by this name. */
     static Failure of(String file, FileSystemException e) {
-        return new Failure(Shown.text(file + ": " + reason(e)));
+        return new Failure(Display.text(file + ": " + reason(e)));
     }
 
     private static String reason(FileSystemException e) {

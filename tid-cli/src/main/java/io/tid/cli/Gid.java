@@ -17,6 +17,6 @@ final class Gid implements ITypeConverter<Long> {
         } catch (NumberFormatException e) {
             // said below
         }
-        throw new TypeConversionException("must be like gid-60 or 60: " + Shown.quoted(text));
+        throw new TypeConversionException("must be like gid-60 or 60: " + Display.quoted(text));
     }
 }

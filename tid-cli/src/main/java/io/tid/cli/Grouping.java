@@ -102,7 +102,7 @@ final class Grouping {
     List<String> notes() {
         return ignored.entrySet().stream()
                 .map(key ->
-                        "not split by " + Shown.text(key.getKey()) + ": " + Shown.number(key.getValue()) + " values")
+                        "not split by " + Display.text(key.getKey()) + ": " + Display.number(key.getValue()) + " values")
                 .collect(Collectors.toList());
     }
 }

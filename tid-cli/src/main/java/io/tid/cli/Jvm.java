@@ -35,7 +35,7 @@ final class Jvm implements AutoCloseable {
             throw new Failure(process + " runs Java " + feature + ": tid needs " + OLDEST + " or newer there");
         } catch (IOException e) {
             detach(machine);
-            throw new Failure(process + " cannot be attached to: " + Shown.reason(e));
+            throw new Failure(process + " cannot be attached to: " + Display.reason(e));
         }
     }
 
@@ -46,12 +46,12 @@ final class Jvm implements AutoCloseable {
             String elsewhere = target.option("-XX:AltTempDir=").orElse("");
             throw new Failure(
                     elsewhere.isEmpty()
-                            ? process + " refuses to be attached to (-XX:+DisableAttachMechanism): " + Shown.reason(e)
-                            : process + " was started with " + Shown.text(elsewhere)
+                            ? process + " refuses to be attached to (-XX:+DisableAttachMechanism): " + Display.reason(e)
+                            : process + " was started with " + Display.text(elsewhere)
                                     + ", where this Java does not find it: run tid with the same flag in"
                                     + " JDK_JAVA_OPTIONS, on a Java that has it");
         } catch (IOException e) {
-            throw new Failure(process + " cannot be attached to: " + Shown.reason(e));
+            throw new Failure(process + " cannot be attached to: " + Display.reason(e));
         }
     }
 
@@ -62,7 +62,7 @@ final class Jvm implements AutoCloseable {
         } catch (AgentLoadException e) {
             throw new Failure(notLoaded(String.valueOf(e.getMessage())));
         } catch (AgentInitializationException e) {
-            throw new Failure("process " + pid + " did not start the agent: " + Shown.reason(e));
+            throw new Failure("process " + pid + " did not start the agent: " + Display.reason(e));
         }
     }
 
@@ -75,7 +75,7 @@ final class Jvm implements AutoCloseable {
             return "process " + pid + " has no module java.instrument, without which nothing can look into it:"
                     + " start it with --add-modules java.instrument, or link it in with jlink";
         }
-        return "process " + pid + " did not load the agent: " + Shown.text(reason);
+        return "process " + pid + " did not load the agent: " + Display.text(reason);
     }
 
     long pid() {

@@ -74,15 +74,15 @@ final class Main {
             code = failed(
                     line,
                     "this needs more than the "
-                            + Shown.bytes(Runtime.getRuntime().maxMemory())
+                            + Display.bytes(Runtime.getRuntime().maxMemory())
                             + " that tid has: JDK_JAVA_OPTIONS=-Xmx4g tid ...");
         } catch (NoClassDefFoundError e) {
             code = failed(
                     line,
-                    "tid needs a JDK, and " + System.getProperty("java.home") + " lacks " + Shown.reason(e)
+                    "tid needs a JDK, and " + System.getProperty("java.home") + " lacks " + Display.reason(e)
                             + ": set JAVA_HOME to one");
         } catch (StackOverflowError | LinkageError e) {
-            code = failed(line, "unexpected " + Shown.text(e.toString()));
+            code = failed(line, "unexpected " + Display.text(e.toString()));
         }
         return out.end(code, line.getOut(), line.getErr());
     }
@@ -99,7 +99,7 @@ final class Main {
         line.setAbbreviatedOptionsAllowed(false);
         line.setParameterExceptionHandler((wrong, args) -> {
             CommandLine command = wrong.getCommandLine();
-            command.getErr().println("tid: " + Shown.reason(wrong));
+            command.getErr().println("tid: " + Display.reason(wrong));
             command.getErr().println("Try " + command.getCommandSpec().qualifiedName() + " --help");
             return WRONG_USE;
         });
@@ -114,11 +114,11 @@ final class Main {
     /** Anything but these is a fault of ours, and still no trace at users. */
     private static String reason(Exception failure) {
         if (failure instanceof Failure) {
-            return Shown.reason(failure);
+            return Display.reason(failure);
         }
         if (failure instanceof FileSystemException file) {
             return String.valueOf(Failure.of(file).getMessage());
         }
-        return "unexpected " + Shown.text(failure.toString());
+        return "unexpected " + Display.text(failure.toString());
     }
 }

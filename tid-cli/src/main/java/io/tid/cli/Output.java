@@ -192,7 +192,7 @@ final class Output {
         String file = named.toString();
         return e instanceof FileSystemException known
                 ? Failure.of(file, known)
-                : new Failure(Shown.text(file) + ": " + Shown.reason(e));
+                : new Failure(Display.text(file) + ": " + Display.reason(e));
     }
 
     /** Tells a failure to write from one to read what is written. */

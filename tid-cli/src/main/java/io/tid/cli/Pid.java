@@ -11,6 +11,6 @@ final class Pid implements ITypeConverter<Long> {
         if (text.matches("[1-9]\\d{0,17}")) {
             return Long.valueOf(text);
         }
-        throw new TypeConversionException("must be a process id, as tid ps tells it: " + Shown.quoted(text));
+        throw new TypeConversionException("must be a process id, as tid ps tells it: " + Display.quoted(text));
     }
 }

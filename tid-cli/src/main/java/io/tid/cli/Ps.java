@@ -69,11 +69,11 @@ final class Ps extends Subcommand {
             line(
                     out,
                     Long.toString(row.pid),
-                    row.version.isEmpty() ? "-" : Shown.text(row.version),
-                    Shown.duration(row.uptime),
+                    row.version.isEmpty() ? "-" : Display.text(row.version),
+                    Display.duration(row.uptime),
                     known(row.platform),
                     virtual ? known(row.virtual) : "",
-                    Shown.end(Shown.text(row.main), left));
+                    Display.end(Display.text(row.main), left));
         }
     }
 
@@ -85,7 +85,7 @@ final class Ps extends Subcommand {
     }
 
     private static String known(long count) {
-        return count < 0 ? "-" : Shown.number(count);
+        return count < 0 ? "-" : Display.number(count);
     }
 
     static void writeJson(List<Row> rows, PrintWriter out) {
@@ -94,10 +94,10 @@ final class Ps extends Subcommand {
         for (Row row : rows) {
             out.printf(
                     "%s{\"pid\":%d,\"main\":%s,\"java\":%s,\"uptimeMs\":%d",
-                    separator, row.pid, Shown.quoted(row.main), Shown.quoted(row.version), row.uptime.toMillis());
+                    separator, row.pid, Display.quoted(row.main), Display.quoted(row.version), row.uptime.toMillis());
             out.print(row.platform < 0 ? "" : ",\"platform\":" + row.platform);
             out.print(row.virtual < 0 ? "" : ",\"virtual\":" + row.virtual);
-            out.print(row.problem.isEmpty() ? "" : ",\"problem\":" + Shown.quoted(row.problem));
+            out.print(row.problem.isEmpty() ? "" : ",\"problem\":" + Display.quoted(row.problem));
             out.print("}");
             separator = ",\n";
         }

@@ -75,7 +75,7 @@ final class RunningJvms {
                 }
             }
         } catch (IOException e) {
-            throw new Failure("/proc: " + Shown.reason(e));
+            throw new Failure("/proc: " + Display.reason(e));
         }
     }
 

@@ -59,23 +59,23 @@ final class Sched extends Repeat {
         }
         line.append(numbers.values().keySet().stream()
                 .takeWhile(name -> !name.equals("pollers"))
-                .map(name -> name + '=' + Shown.plain(numbers.get(name)))
+                .map(name -> name + '=' + Display.plain(numbers.get(name)))
                 .collect(Collectors.joining(" ")));
         if (numbers.values().containsKey("pollers")) {
-            line.append(" [pollers=").append(Shown.plain(numbers.get("pollers")));
-            line.append(" read=").append(Shown.plain(numbers.get("waitingToRead")));
+            line.append(" [pollers=").append(Display.plain(numbers.get("pollers")));
+            line.append(" read=").append(Display.plain(numbers.get("waitingToRead")));
             line.append(" write=")
-                    .append(Shown.plain(numbers.get("waitingToWrite")))
+                    .append(Display.plain(numbers.get("waitingToWrite")))
                     .append(']');
         }
         return line.append(missing(numbers)).toString();
     }
 
     private static String missing(Numbers numbers) {
-        return numbers.missing().stream().map(why -> " # " + Shown.text(why)).collect(Collectors.joining());
+        return numbers.missing().stream().map(why -> " # " + Display.text(why)).collect(Collectors.joining());
     }
 
     static String json(Duration since, Numbers numbers) {
-        return "{\"elapsedMs\":" + since.toMillis() + Shown.members(numbers) + '}';
+        return "{\"elapsedMs\":" + since.toMillis() + Display.members(numbers) + '}';
     }
 }

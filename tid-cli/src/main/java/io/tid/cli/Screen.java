@@ -31,7 +31,7 @@ final class Screen {
         line(out, "tid top " + CLOCK.format(now) + ", " + process, size);
         line(out, totals(profile, groups.size()), size);
         if (!profile.visibility().equals("all threads")) {
-            line(out, "# " + Shown.text(profile.visibility()), size);
+            line(out, "# " + Display.text(profile.visibility()), size);
         }
         notes.forEach(note -> line(out, "# " + note, size));
         out.append('\n').append(ROW.formatted("COUNT", "CHANGE", "STATE", "WHERE"));
@@ -52,19 +52,19 @@ final class Screen {
     private static String totals(ThreadProfile profile, int groups) {
         return "%s threads in %s groups: %s virtual, %s platform"
                 .formatted(
-                        Shown.number(profile.total()),
-                        Shown.number(groups),
-                        Shown.number(profile.totalVirtual()),
-                        Shown.number(profile.total() - profile.totalVirtual()));
+                        Display.number(profile.total()),
+                        Display.number(groups),
+                        Display.number(profile.totalVirtual()),
+                        Display.number(profile.total() - profile.totalVirtual()));
     }
 
     private String row(ThreadProfile.Group group, int width) {
         long change = first ? 0 : group.count() - before.getOrDefault(group.hash(), 0L);
         return ROW.formatted(
-                Shown.number(group.count()),
-                change == 0 ? "" : Views.signed(change),
+                Display.number(group.count()),
+                change == 0 ? "" : DiffTables.signed(change),
                 state(group),
-                Shown.end(where(group.stack()).map(Shown::frame).orElse(Views.NO_STACK), Math.max(20, width)));
+                Display.end(where(group.stack()).map(Display::frame).orElse(DiffTables.NO_STACK), Math.max(20, width)));
     }
 
     private static String state(ThreadProfile.Group group) {

@@ -71,7 +71,7 @@ final class Session implements AutoCloseable {
             }
             return session;
         } catch (IOException e) {
-            throw new Failure("process " + pid + " does not answer: " + Shown.reason(e));
+            throw new Failure("process " + pid + " does not answer: " + Display.reason(e));
         }
     }
 
@@ -201,12 +201,12 @@ final class Session implements AutoCloseable {
 
     private Failure lost(IOException e) {
         if (e instanceof Refusal) {
-            return new Failure("process " + pid + ": " + Shown.reason(e));
+            return new Failure("process " + pid + ": " + Display.reason(e));
         }
         return new Failure(
                 isEnding()
                         ? "process " + pid + " has ended"
-                        : "process " + pid + " stopped answering: " + Shown.reason(e));
+                        : "process " + pid + " stopped answering: " + Display.reason(e));
     }
 
     /** Its sockets are closed a moment before it is gone. */

@@ -42,27 +42,27 @@ final class SourceView {
     }
 
     static void list(ThreadProfile profile, String wanted, List<Path> sources, PrintWriter out) throws IOException {
-        Views.head(profile, out);
+        DiffTables.head(profile, out);
         Map<Function, Map<Integer, Line>> functions = new TreeMap<>();
         for (ThreadProfile.Group group : profile.groups()) {
             add(functions, group, wanted);
         }
         if (functions.isEmpty()) {
-            throw new Failure("no function in the difference has this in its name: " + Shown.quoted(wanted));
+            throw new Failure("no function in the difference has this in its name: " + Display.quoted(wanted));
         }
         for (Map.Entry<Function, Map<Integer, Line>> function : functions.entrySet()) {
             List<String> text = source(function.getKey(), sources);
             out.printf(
                     "%n%s in %s%n",
-                    Shown.text(function.getKey().name), Shown.text(String.valueOf(function.getKey().file)));
+                    Display.text(function.getKey().name), Display.text(String.valueOf(function.getKey().file)));
             out.printf("%10s %10s %6s%n", "FLAT", "CUM", "LINE");
             function.getValue().forEach((number, line) -> {
                 String code = number >= 1 && number <= text.size()
-                        ? "  " + Shown.text(text.get(number - 1).strip().replace('\t', ' '))
+                        ? "  " + Display.text(text.get(number - 1).strip().replace('\t', ' '))
                         : "";
                 out.printf(
                         "%10s %10s %6s%s%n",
-                        Views.signed(line.flat), Views.signed(line.cumulative), number >= 0 ? number : "-", code);
+                        DiffTables.signed(line.flat), DiffTables.signed(line.cumulative), number >= 0 ? number : "-", code);
             });
         }
     }

@@ -51,6 +51,6 @@ final class Stack extends Subcommand {
                 missing.isEmpty()
                         ? "no live thread gid-" + id + " in process " + pid
                         : "gid-" + id + " is not among the threads that can be seen in process " + pid
-                                + ", and may be alive: " + Shown.text(missing.get(0)));
+                                + ", and may be alive: " + Display.text(missing.get(0)));
     }
 }

@@ -54,7 +54,7 @@ final class StandardOutput extends OutputStream {
         if (String.valueOf(lost.getMessage()).contains("Broken pipe")) {
             return NO_READER;
         }
-        err.println("tid: standard output: " + Shown.reason(lost));
+        err.println("tid: standard output: " + Display.reason(lost));
         err.flush();
         return Main.FAILED;
     }

@@ -31,16 +31,16 @@ final class Stats extends Subcommand {
         out.printf(
                 "{\"pid\":%d,\"main\":%s,\"java\":%s,\"uptimeMs\":%d",
                 session.pid(),
-                Shown.quoted(session.main()),
-                Shown.quoted(session.version()),
+                Display.quoted(session.main()),
+                Display.quoted(session.version()),
                 Target.uptime(session.pid()).toMillis());
-        out.println(Shown.members(numbers) + "}");
+        out.println(Display.members(numbers) + "}");
     }
 
     private static void writeText(Session session, Numbers numbers, PrintWriter out) {
-        row(out, "process", session.pid() + " " + Shown.text(session.main()));
-        row(out, "java", Shown.text(session.version()));
-        row(out, "uptime", Shown.duration(Target.uptime(session.pid())));
+        row(out, "process", session.pid() + " " + Display.text(session.main()));
+        row(out, "java", Display.text(session.version()));
+        row(out, "uptime", Display.duration(Target.uptime(session.pid())));
         row(
                 out,
                 "threads",
@@ -61,7 +61,7 @@ final class Stats extends Subcommand {
                                 bytes(numbers, "heapMaxBytes")));
         row(out, "collections", "%s in %s ms".formatted(count(numbers, "collections"), count(numbers, "collectionMs")));
         row(out, "classes", count(numbers, "loadedClasses"));
-        numbers.missing().forEach(why -> row(out, "missing", Shown.text(why)));
+        numbers.missing().forEach(why -> row(out, "missing", Display.text(why)));
     }
 
     private static void row(PrintWriter out, String name, String value) {
@@ -69,11 +69,11 @@ final class Stats extends Subcommand {
     }
 
     private static String count(Numbers numbers, String name) {
-        return Shown.number(numbers.get(name));
+        return Display.number(numbers.get(name));
     }
 
     private static String bytes(Numbers numbers, String name) {
         OptionalLong bytes = numbers.get(name);
-        return bytes.isPresent() ? Shown.bytes(bytes.getAsLong()) : Shown.UNKNOWN;
+        return bytes.isPresent() ? Display.bytes(bytes.getAsLong()) : Display.UNKNOWN;
     }
 }

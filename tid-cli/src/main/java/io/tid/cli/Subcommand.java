@@ -42,7 +42,7 @@ abstract class Subcommand implements Callable<Integer> {
         try {
             return new Pid().convert(text);
         } catch (TypeConversionException e) {
-            throw misuse("PID " + Shown.reason(e));
+            throw misuse("PID " + Display.reason(e));
         }
     }
 }

@@ -48,7 +48,7 @@ final class Target {
         } catch (IOException e) {
             throw new Failure(
                     handle.get().isAlive()
-                            ? "process " + pid + " does not let us look: " + Shown.reason(e)
+                            ? "process " + pid + " does not let us look: " + Display.reason(e)
                             : "no process " + pid);
         }
     }
@@ -71,8 +71,8 @@ final class Target {
         UserPrincipal owner = Files.getOwner(there);
         boolean ofAnotherUser = !owner.equals(Files.getOwner(here));
         if (ofAnotherUser && !isRoot()) {
-            throw new Failure("process " + pid + " belongs to " + Shown.text(owner.getName())
-                    + ": run tid as that user or as root: sudo -u " + Shown.text(owner.getName()) + " tid ...");
+            throw new Failure("process " + pid + " belongs to " + Display.text(owner.getName())
+                    + ": run tid as that user or as root: sudo -u " + Display.text(owner.getName()) + " tid ...");
         }
         if (!isJvm(there)) {
             throw new Failure("process " + pid + " is no JVM");

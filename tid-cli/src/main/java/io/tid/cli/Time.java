@@ -28,6 +28,6 @@ final class Time implements ITypeConverter<Duration> {
             }
         }
         throw new TypeConversionException(
-                "must be a time like 500ms, 10s or 2m, from 100ms to 1440m: " + Shown.quoted(text));
+                "must be a time like 500ms, 10s or 2m, from 100ms to 1440m: " + Display.quoted(text));
     }
 }

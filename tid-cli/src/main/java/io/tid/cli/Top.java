@@ -48,7 +48,7 @@ final class Top extends Repeat {
                 out().print(Terminal.begin());
             }
             Screen screen =
-                    new Screen(pid + " " + Shown.text(session.main()) + ", Java " + Shown.text(session.version()));
+                    new Screen(pid + " " + Display.text(session.main()) + ", Java " + Display.text(session.version()));
             repeat(every, since -> out().print(next(session, screen, terminal)));
             return 0;
         }

@@ -110,33 +110,33 @@ final class Trace extends Subcommand {
     }
 
     @SuppressWarnings("try") // progress speaks until it is closed
-    private static Flight read(Path recording) throws IOException {
+    private static TraceRecording read(Path recording) throws IOException {
         try (Progress progress = Progress.start("reading the recording")) {
             Files.newByteChannel(recording).close(); // tells in the usual words why not
             if (ModuleLayer.boot().findModule("jdk.jfr").isEmpty()) {
                 throw new Failure("trace needs a JDK, and " + System.getProperty("java.home")
                         + " has no module jdk.jfr: set JAVA_HOME to one");
             }
-            return Flight.read(recording);
+            return TraceRecording.read(recording);
         } catch (FileSystemException e) {
             throw e;
         } catch (IOException e) {
             throw new Failure(
-                    Shown.text(recording.toString()) + ": must be a whole flight recording: " + Shown.reason(e));
+                    Display.text(recording.toString()) + ": must be a whole flight recording: " + Display.reason(e));
         }
     }
 
-    private void write(Flight flight, String what, String format) throws IOException {
+    private void write(TraceRecording flight, String what, String format) throws IOException {
         if (flight.events().isEmpty()) {
             err().println(
                             flight.alive().isEmpty()
                                     ? "tid: nothing of virtual threads was recorded"
                                     : "tid: no virtual thread was on a carrier, started or ended; alive were "
-                                            + Shown.number(Long.parseLong(flight.alive())));
+                                            + Display.number(Long.parseLong(flight.alive())));
         }
         if (flight.leftOut() > 0) {
-            err().println("tid: left out " + Shown.number(flight.leftOut()) + " events, of kinds with more than "
-                    + Shown.number(Flight.MOST));
+            err().println("tid: left out " + Display.number(flight.leftOut()) + " events, of kinds with more than "
+                    + Display.number(TraceRecording.MOST));
         }
         if (file == null) {
             write(flight, what, format, out());
@@ -150,7 +150,7 @@ final class Trace extends Subcommand {
         });
     }
 
-    private static void write(Flight flight, String what, String format, Appendable to) throws IOException {
+    private static void write(TraceRecording flight, String what, String format, Appendable to) throws IOException {
         if (format.equals(".html")) {
             TracePage.write(flight, what, to);
         } else {

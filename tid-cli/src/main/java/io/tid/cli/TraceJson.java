@@ -1,8 +1,8 @@
 package io.tid.cli;
 
 import io.tid.Tid;
-import io.tid.cli.Flight.Event;
-import io.tid.cli.Flight.Kind;
+import io.tid.cli.TraceRecording.Event;
+import io.tid.cli.TraceRecording.Kind;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A {@link Flight} in Chrome's trace event format, which Perfetto reads, too: process 1 has a lane for each carrier and
+ * A {@link TraceRecording} in Chrome's trace event format, which Perfetto reads, too: process 1 has a lane for each carrier and
  * one for the pins on it, process 2 has what no carrier is known of. There is no {@code <} in it, so that it can stand in a
  * page.
  */
@@ -24,19 +24,19 @@ final class TraceJson {
     private static final List<Kind> OF_NO_CARRIER = List.of(Kind.STARTED, Kind.ENDED, Kind.REFUSED, Kind.PINNED);
     private static final Set<String> PARKED = Set.of("WAITING", "TIMED_WAITING", "BLOCKED");
 
-    private final Flight flight;
+    private final TraceRecording flight;
     private final Instant origin;
     private final Appendable out;
     private final Map<Long, Integer> lanes = new HashMap<>();
 
-    private TraceJson(Flight flight, Appendable out) {
+    private TraceJson(TraceRecording flight, Appendable out) {
         this.flight = flight;
         this.origin = flight.start();
         this.out = out;
     }
 
     /** {@code source} is what was traced, in words. */
-    static void write(Flight flight, String source, Appendable out) throws IOException {
+    static void write(TraceRecording flight, String source, Appendable out) throws IOException {
         TraceJson json = new TraceJson(flight, out);
         json.head(source);
         json.names();
@@ -155,11 +155,11 @@ final class TraceJson {
 
     /** Flight Recorder knows no files. */
     private static String frame(StackTraceElement frame) {
-        return Shown.function(frame) + (frame.getLineNumber() >= 0 ? ":" + frame.getLineNumber() : "");
+        return Display.function(frame) + (frame.getLineNumber() >= 0 ? ":" + frame.getLineNumber() : "");
     }
 
     private static String quoted(String text) {
-        return Shown.quoted(text).replace("<", "\\u003c");
+        return Display.quoted(text).replace("<", "\\u003c");
     }
 
     private static String micros(Duration time) {

@@ -16,7 +16,7 @@ final class TracePage {
 
     private TracePage() {}
 
-    static void write(Flight flight, String source, Appendable out) throws IOException {
+    static void write(TraceRecording flight, String source, Appendable out) throws IOException {
         String page = template();
         int head = page.indexOf("<style>");
         int script = page.indexOf("<script>");

@@ -61,6 +61,6 @@ class ScreenTest {
     }
 
     private static String where(List<StackTraceElement> stack) {
-        return Screen.where(stack).map(Shown::frame).orElse(Views.NO_STACK);
+        return Screen.where(stack).map(Display::frame).orElse(DiffTables.NO_STACK);
     }
 }

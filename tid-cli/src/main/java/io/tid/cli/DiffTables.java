@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** A difference as {@code go tool pprof} would show it, without percentages: of a change they are of nothing. */
-final class Views {
+final class DiffTables {
 
     static final String NO_STACK = "(no stack)";
 
@@ -19,7 +19,7 @@ final class Views {
     private static final int COLUMN = 10;
     private static final String RULE = "-".repeat(COLUMN + 1) + "+" + "-".repeat(60);
 
-    private Views() {}
+    private DiffTables() {}
 
     /** The threads of one function: those that are in it, and those that came through it. */
     private static final class Sum {
@@ -60,7 +60,7 @@ final class Views {
         for (ThreadProfile.Group group : profile.groups()) {
             out.println(RULE);
             new java.util.TreeMap<>(group.labels())
-                    .forEach((key, value) -> out.println(" ".repeat(COLUMN + 3) + Shown.text(key + ": " + value)));
+                    .forEach((key, value) -> out.println(" ".repeat(COLUMN + 3) + Display.text(key + ": " + value)));
             String count = signed(group.count());
             for (String function : functions(group)) {
                 out.printf("%10s   %s%n", count, function);
@@ -73,7 +73,7 @@ final class Views {
     /** The first lines: what is not seen, and the total. */
     static void head(ThreadProfile profile, PrintWriter out) {
         if (!profile.visibility().equals("all threads")) {
-            out.println("# " + Shown.text(profile.visibility()));
+            out.println("# " + Display.text(profile.visibility()));
         }
         int groups = profile.groups().size();
         out.printf("change: %s threads in %d %s%n", signed(profile.total()), groups, groups == 1 ? "group" : "groups");
@@ -82,11 +82,11 @@ final class Views {
     private static List<String> functions(ThreadProfile.Group group) {
         return group.stack().isEmpty()
                 ? List.of(NO_STACK)
-                : group.stack().stream().map(Shown::function).toList();
+                : group.stack().stream().map(Display::function).toList();
     }
 
     /** {@code +200}, {@code -5}, {@code 0}. */
     static String signed(long change) {
-        return (change > 0 ? "+" : "") + Shown.number(change);
+        return (change > 0 ? "+" : "") + Display.number(change);
     }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Recordings that one has, made by this JVM. */
 @ResourceLock(Sample.RECORDER)
-class FlightTest {
+class TraceRecordingTest {
 
     @TempDir
     Path folder;
@@ -100,9 +100,9 @@ class FlightTest {
                 .orElseThrow()
                 .getDuration();
         assertThat(Math.round(pin.get("dur").asDouble() * 1_000)).isEqualTo(recorded.toNanos());
-        assertThat(pin.get("args").get("at").asText()).startsWith("io.tid.cli.FlightTest.slowly:");
+        assertThat(pin.get("args").get("at").asText()).startsWith("io.tid.cli.TraceRecordingTest.slowly:");
         if (Runtime.version().feature() >= 24) {
-            assertThat(pin.get("args").get("why").asText()).contains("FlightTest$Slow.<clinit>");
+            assertThat(pin.get("args").get("why").asText()).contains("TraceRecordingTest$Slow.<clinit>");
             assertThat(trace.lane(pin)).matches("pinned on gid-\\d+ ForkJoinPool-\\d+-worker-\\d+");
         } else {
             assertThat(trace.lane(pin)).isEqualTo("pinned");
@@ -208,7 +208,7 @@ class FlightTest {
             recording.enable(Sample.class).withoutStackTrace();
             recording.enable("jdk.VirtualThreadStart");
             recording.start();
-            for (int i = 0; i < Flight.MOST + 1_234; i++) {
+            for (int i = 0; i < TraceRecording.MOST + 1_234; i++) {
                 Sample sample = new Sample();
                 sample.virtual = virtual;
                 sample.commit();
@@ -217,14 +217,14 @@ class FlightTest {
             recording.dump(file);
         }
 
-        Flight flight = Flight.read(file);
+        TraceRecording flight = TraceRecording.read(file);
         Run run = Run.tid(
                 "trace", file.toString(), "-o", folder.resolve("x.json.gz").toString());
 
         assertThat(flight.leftOut()).isEqualTo(1_234);
-        assertThat(flight.events().stream().filter(event -> event.kind() == Flight.Kind.MOUNTED))
-                .hasSize(Flight.MOST);
-        assertThat(flight.events().stream().filter(event -> event.kind() == Flight.Kind.STARTED))
+        assertThat(flight.events().stream().filter(event -> event.kind() == TraceRecording.Kind.MOUNTED))
+                .hasSize(TraceRecording.MOST);
+        assertThat(flight.events().stream().filter(event -> event.kind() == TraceRecording.Kind.STARTED))
                 .as("another kind")
                 .isNotEmpty();
         assertThat(run.err()).startsWith("tid: left out 1,234 events, of kinds with more than 200,000\n");

@@ -8,11 +8,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ShownTest {
+class DisplayTest {
 
     @Test
     void shouldWriteAsNumbersWhatMovesTheCursorOrHides() {
-        assertThat(Shown.text("a\u001b[2J\n\u0085\u202e\u2028\u200b\ud83d b\u00e9\ud83d\ude00 \udb40\udc01"))
+        assertThat(Display.text("a\u001b[2J\n\u0085\u202e\u2028\u200b\ud83d b\u00e9\ud83d\ude00 \udb40\udc01"))
                 .isEqualTo("a\\u001b[2J\\u000a\\u0085\\u202e\\u2028\\u200b\\ud83d b\u00e9\ud83d\ude00 \\udb40\\udc01");
     }
 
@@ -20,7 +20,7 @@ class ShownTest {
     void shouldBeReadBackByAJsonParserWhenQuoted() throws Exception {
         String evil = "\"\\\u0000\n\u001b\u2028\ud83d\udb40\udc01</script>\u00e9";
 
-        assertThat(new ObjectMapper().readValue(Shown.quoted(evil), String.class))
+        assertThat(new ObjectMapper().readValue(Display.quoted(evil), String.class))
                 .isEqualTo(evil);
     }
 
@@ -36,25 +36,25 @@ class ShownTest {
         "1051200,12d04h"
     })
     void shouldShowTimesShortly(long seconds, String shown) {
-        assertThat(Shown.duration(Duration.ofSeconds(seconds))).isEqualTo(shown);
+        assertThat(Display.duration(Duration.ofSeconds(seconds))).isEqualTo(shown);
     }
 
     @ParameterizedTest
     @CsvSource({"0,0 B", "1023,1023 B", "1024,1.0 KiB", "1610612736,1.5 GiB"})
     void shouldShowBytesInTheUnitThatFits(long bytes, String shown) {
-        assertThat(Shown.bytes(bytes)).isEqualTo(shown);
+        assertThat(Display.bytes(bytes)).isEqualTo(shown);
     }
 
     @Test
     void shouldKeepTheEndOfWhatIsTooLong() {
-        assertThat(Shown.end("io.tid.Game", 11)).isEqualTo("io.tid.Game");
-        assertThat(Shown.end("io.tid.Game", 6)).isEqualTo("….Game");
+        assertThat(Display.end("io.tid.Game", 11)).isEqualTo("io.tid.Game");
+        assertThat(Display.end("io.tid.Game", 6)).isEqualTo("….Game");
     }
 
     @Test
     void shouldShowFramesAsTheProfileDoes() {
-        assertThat(Shown.frame(new StackTraceElement("a.B", "f", "B.java", 3))).isEqualTo("a.B.f(B.java:3)");
-        assertThat(Shown.frame(new StackTraceElement("a.B", "f", "B.java", -2))).isEqualTo("a.B.f(Native Method)");
-        assertThat(Shown.frame(new StackTraceElement("a.B", "f", null, -1))).isEqualTo("a.B.f(Unknown Source)");
+        assertThat(Display.frame(new StackTraceElement("a.B", "f", "B.java", 3))).isEqualTo("a.B.f(B.java:3)");
+        assertThat(Display.frame(new StackTraceElement("a.B", "f", "B.java", -2))).isEqualTo("a.B.f(Native Method)");
+        assertThat(Display.frame(new StackTraceElement("a.B", "f", null, -1))).isEqualTo("a.B.f(Unknown Source)");
     }
 }

@@ -7,13 +7,13 @@ import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /** Values as people and programs read them. Text that others chose is made harmless for terminals and JSON. */
-final class Shown {
+final class Display {
 
     static final String UNKNOWN = "unknown";
 
     private static final long KIB = 1 << 10;
 
-    private Shown() {}
+    private Display() {}
 
     /** What is invisible, moves the cursor or turns the direction of text is written as its number. */
     static String text(String text) {
@@ -90,7 +90,7 @@ final class Shown {
                         (name, value) -> out.append(value.isPresent() ? ",\"" + name + "\":" + value.getAsLong() : ""));
         if (!numbers.missing().isEmpty()) {
             out.append(numbers.missing().stream()
-                    .map(Shown::quoted)
+                    .map(Display::quoted)
                     .collect(Collectors.joining(",", ",\"missing\":[", "]")));
         }
         return out.toString();

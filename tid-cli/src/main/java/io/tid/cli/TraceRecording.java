@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * What a flight recording tells of virtual threads and their carriers, in the order of time. Anybody may have written
  * the file: no field is taken for granted, and no more than {@value #MOST} events of a kind are kept.
  */
-final class Flight {
+final class TraceRecording {
 
     static final int MOST = 200_000;
     private static final int DEEPEST = 32;
@@ -40,7 +40,7 @@ final class Flight {
     private Duration longestGap = Duration.ZERO;
     private String alive = "";
 
-    private Flight() {}
+    private TraceRecording() {}
 
     /** What an event says. */
     enum Kind {
@@ -91,8 +91,8 @@ final class Flight {
         }
     }
 
-    static Flight read(Path file) throws IOException {
-        Flight flight = new Flight();
+    static TraceRecording read(Path file) throws IOException {
+        TraceRecording flight = new TraceRecording();
         try (RecordingFile recording = new RecordingFile(file)) {
             while (recording.hasMoreEvents()) {
                 flight.take(recording.readEvent());

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class ViewsTest {
+class DiffTablesTest {
 
     private static final ThreadProfile BASE =
             new Profiles().add(5, "read:3", "run:9").add(7, "idle:1", "run:9").profile();
@@ -21,7 +21,7 @@ class ViewsTest {
     @Test
     void shouldAddUpFunctionsInATableWithTheLargestChangeFirst() {
         StringWriter out = new StringWriter();
-        Views.top(LATER.minus(BASE), new PrintWriter(out, true));
+        DiffTables.top(LATER.minus(BASE), new PrintWriter(out, true));
 
         assertThat(out.toString().lines())
                 .containsExactly(
@@ -36,7 +36,7 @@ class ViewsTest {
     @Test
     void shouldCountAThreadOnceWhenAFunctionCallsItself() {
         StringWriter out = new StringWriter();
-        Views.top(new Profiles().add(2, "walk:1", "walk:2", "walk:2").profile(), new PrintWriter(out, true));
+        DiffTables.top(new Profiles().add(2, "walk:1", "walk:2", "walk:2").profile(), new PrintWriter(out, true));
 
         assertThat(out.toString())
                 .contains("        +2         +2  io.tid.Game.walk")
@@ -50,7 +50,7 @@ class ViewsTest {
             many.add(1, "f" + i + ":1");
         }
         StringWriter out = new StringWriter();
-        Views.top(many.profile(), new PrintWriter(out, true));
+        DiffTables.top(many.profile(), new PrintWriter(out, true));
 
         assertThat(out.toString().lines()).hasSize(63).last().isEqualTo("and 5 functions more");
     }
@@ -62,7 +62,7 @@ class ViewsTest {
                 .add(1, Map.of(), List.of())
                 .profile();
         StringWriter out = new StringWriter();
-        Views.traces(profile, new PrintWriter(out, true));
+        DiffTables.traces(profile, new PrintWriter(out, true));
 
         String rule = "-----------+------------------------------------------------------------";
         assertThat(out.toString().lines())
