@@ -28,6 +28,9 @@ final class Pprof {
 
     private record Location(int function, int line) {}
 
+    private static final String KIND = "kind";
+    private static final String STATE = "state";
+
     private Pprof() {
         string(""); // the table has to begin with it
     }
@@ -77,10 +80,15 @@ final class Pprof {
             sample.number(1, location);
         }
         sample.number(2, count);
-        sample.message(3, label("kind", virtual ? "virtual" : "platform"));
-        sample.message(3, label("state", state.name()));
-        new TreeMap<>(group.labels()).forEach((key, value) -> sample.message(3, label(key, value)));
+        sample.message(3, label(KIND, virtual ? "virtual" : "platform"));
+        sample.message(3, label(STATE, state.name()));
+        new TreeMap<>(group.labels()).forEach((key, value) -> sample.message(3, label(contextKey(key), value)));
         return sample;
+    }
+
+    /** A context may have any keys, also those of the two labels that every sample has. */
+    private static String contextKey(String key) {
+        return key.equals(KIND) || key.equals(STATE) ? "context." + key : key;
     }
 
     private ProtoMessage label(String key, String value) {

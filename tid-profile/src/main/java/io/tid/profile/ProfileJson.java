@@ -8,6 +8,8 @@ final class ProfileJson {
 
     private ProfileJson() {}
 
+    static final int NO_LINE = -1; // as the JVM has it
+
     static void write(ThreadProfile profile, Appendable out) throws IOException {
         StringBuilder text = new StringBuilder();
         Escaped.quoted(text.append("{\"visibility\":"), profile.visibility());
@@ -85,10 +87,10 @@ final class ProfileJson {
         if (frame.getFileName() != null) {
             Escaped.quoted(out.append(",\"file\":"), frame.getFileName());
         }
-        if (frame.getLineNumber() >= 0) {
-            out.append(",\"line\":").append(frame.getLineNumber());
-        } else if (frame.isNativeMethod()) {
+        if (frame.isNativeMethod()) {
             out.append(",\"native\":true");
+        } else if (frame.getLineNumber() != NO_LINE) {
+            out.append(",\"line\":").append(frame.getLineNumber());
         }
         out.append('}');
     }

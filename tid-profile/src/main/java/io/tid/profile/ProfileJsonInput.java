@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
 final class ProfileJsonInput {
 
     private static final int NATIVE_LINE = -2; // as StackTraceElement has it
-    private static final int NO_LINE = -1;
+
+    /** The times that a file of pprof can say: nanoseconds since 1970, in 63 bits. */
+    private static final Instant FIRST = Instant.EPOCH;
+
+    private static final Instant LAST = Instant.ofEpochSecond(Long.MAX_VALUE / 1_000_000_000);
 
     private ProfileJsonInput() {}
 
@@ -24,15 +28,43 @@ final class ProfileJsonInput {
         Map<StackKey, Tally> tallies = new HashMap<>();
         for (Object element : list(root, "groups")) {
             Map<?, ?> group = as(Map.class, "group", element);
-            tallies.put(new StackKey(stack(group), labels(group)), tally(group));
+            tallies.computeIfAbsent(new StackKey(stack(group), labels(group)), added -> new Tally())
+                    .add(tally(group));
         }
         String hindrance = as(Boolean.class, "complete", root.get("complete")) ? null : text(root, "visibility");
+        Instant takenAt = takenAt(root);
+        return new ThreadProfile(tallies, hindrance, takenAt, span(root, takenAt));
+    }
+
+    private static Instant takenAt(Map<?, ?> root) throws IOException {
+        String text = text(root, "takenAt");
         try {
-            Instant takenAt = Instant.parse(text(root, "takenAt"));
-            return new ThreadProfile(tallies, hindrance, takenAt, Duration.ofMillis(number(root, "spanMs")));
-        } catch (DateTimeException e) {
-            throw wrong("takenAt must be an instant", "takenAt", text(root, "takenAt"));
+            Instant takenAt = Instant.parse(text);
+            if (isKnown(takenAt)) {
+                return takenAt;
+            }
+        } catch (DateTimeException noInstant) {
+            // as any other that is none of ours
         }
+        throw wrong("takenAt must be an instant from " + FIRST + " to " + LAST, "takenAt", text);
+    }
+
+    /** A difference taken the wrong way round has a span below zero. */
+    private static Duration span(Map<?, ?> root, Instant takenAt) throws IOException {
+        long spanMs = number(root, "spanMs");
+        try {
+            Duration span = Duration.ofMillis(spanMs);
+            if (isKnown(takenAt.plus(span))) {
+                return span;
+            }
+        } catch (DateTimeException | ArithmeticException tooFar) {
+            // beyond what an instant can be
+        }
+        throw wrong("takenAt and spanMs must end from " + FIRST + " to " + LAST, "spanMs", spanMs);
+    }
+
+    private static boolean isKnown(Instant at) {
+        return !at.isBefore(FIRST) && !at.isAfter(LAST);
     }
 
     private static List<StackTraceElement> stack(Map<?, ?> group) throws IOException {
@@ -43,7 +75,10 @@ final class ProfileJsonInput {
             String file = frame.containsKey("file") ? text(frame, "file") : null;
             long line = frame.containsKey("line")
                     ? number(frame, "line")
-                    : frame.containsKey("native") ? NATIVE_LINE : NO_LINE;
+                    : frame.containsKey("native") ? NATIVE_LINE : ProfileJson.NO_LINE;
+            if (line != (int) line) {
+                throw wrong("line must be a whole number of 32 bits", "line", line);
+            }
             frames[i] = new StackTraceElement(text(frame, "class"), text(frame, "method"), file, (int) line);
         }
         return List.of(frames);

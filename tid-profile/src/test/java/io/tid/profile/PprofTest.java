@@ -84,6 +84,18 @@ class PprofTest {
     }
 
     @Test
+    void shouldKeepItsOwnLabelsApartWhenTheContextHasKeysOfTheSameNames() throws Exception {
+        ThreadProfile profile = ThreadProfile.of(
+                List.of(Snapshots.labelled(6, "f", Map.of("kind", "order", "state", "paid", "context.kind", "x"))));
+
+        assertThat(pprof("-tags", file("made.pb.gz", profile)))
+                .containsPattern("(?m)^ *kind: Total 1\\.?0?\n +1\\.?0? \\( +100%\\): virtual")
+                .containsPattern("(?m)^ *state: Total 1\\.?0?\n +1\\.?0? \\( +100%\\): WAITING")
+                .containsPattern("context\\.state: Total 1\\.?0?\n +1\\.?0? \\( +100%\\): paid")
+                .contains("order");
+    }
+
+    @Test
     void shouldFocusOnALabel() throws Exception {
         String top = pprof(TOP, "-tagfocus=user=Ann", file("made.pb.gz", made()));
 

@@ -1,6 +1,7 @@
 package io.tid.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.IOException;
@@ -8,9 +9,11 @@ import java.io.StringReader;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadFactory;
+import java.io.OutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @SuppressWarnings("try") // what is opened holds threads until it is closed
 class ProfileJsonInputTest {
@@ -104,7 +107,7 @@ class ProfileJsonInputTest {
                 "{\"groups\":1}|no thread profile: groups must be a List: groups=\"1\"",
                 "{\"groups\":[],\"complete\":1}|no thread profile: complete must be a Boolean: complete=\"1\"",
                 "{\"groups\":[],\"complete\":true,\"takenAt\":\"x\",\"spanMs\":1}"
-                        + "|no thread profile: takenAt must be an instant: takenAt=\"x\"",
+                        + "|no thread profile: takenAt must be an instant from 1970-01-01T00:00:00Z to 2262-04-11T23:47:16Z: takenAt=\"x\"",
             })
     void shouldRefuseWhatIsNoProfile(String text, String reason) {
         assertThatIOException()
@@ -141,5 +144,71 @@ class ProfileJsonInputTest {
         StringBuilder text = new StringBuilder();
         profile.writeJson(text);
         return text.toString();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "+1000000000-12-31T23:59:59.999999999Z, 0",
+        "-1000000000-01-01T00:00:00Z, 0",
+        "2262-12-01T00:00:00Z, 0",
+        "1969-12-31T23:59:59Z, 0",
+        "2026-11-25T00:00:00Z, 9223372036854775807",
+        "2026-11-25T00:00:00Z, -9223372036854775808",
+        "2026-11-25T00:00:00Z, 8000000000000"
+    })
+    void shouldRefuseTimesThatNoFormatCanSay(String takenAt, long spanMs) {
+        String text = empty(takenAt, spanMs);
+
+        assertThatThrownBy(() -> ThreadProfile.readJson(new StringReader(text)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(" from 1970-01-01T00:00:00Z to 2262-04-11T23:47:16Z: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1970-01-01T00:00:00Z, 9223372036000",
+        "2262-04-11T23:47:16Z, 0",
+        "2262-04-11T23:47:16Z, -9223372036000",
+        "2026-11-25T00:00:00Z, -1"
+    })
+    void shouldWriteAndSubtractWhateverItAccepts(String takenAt, long spanMs) throws Exception {
+        ThreadProfile read = ThreadProfile.readJson(new StringReader(empty(takenAt, spanMs)));
+        ThreadProfile now = ThreadProfile.of(List.of());
+
+        for (ThreadProfile each : List.of(read, read.minus(now), now.minus(read), read.minus(read))) {
+            each.writePprof(OutputStream.nullOutputStream());
+            assertThat(json(ThreadProfile.readJson(new StringReader(json(each)))))
+                    .isEqualTo(json(each));
+        }
+    }
+
+    private static String empty(String takenAt, long spanMs) {
+        return "{\"visibility\":\"all threads\",\"complete\":true,\"takenAt\":\"" + takenAt + "\",\"spanMs\":" + spanMs
+                + ",\"total\":0,\"virtual\":0,\"groups\":[]}";
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {Integer.MIN_VALUE, -7, -2, -1, 0, 1, Integer.MAX_VALUE})
+    void shouldGiveBackEveryLineThatAFrameCanHave(int line) throws Exception {
+        StackTraceElement frame = new StackTraceElement("a.B", "f", "B.java", line);
+        ThreadProfile taken = ThreadProfile.of(List.of(Snapshots.of(6, "", List.of(frame), Map.of())));
+
+        ThreadProfile read = ThreadProfile.readJson(new StringReader(json(taken)));
+
+        assertThat(read.groups().get(0).stack()).containsExactly(frame);
+        assertThat(read.minus(taken).groups()).isEmpty();
+    }
+
+    @Test
+    void shouldAddUpAGroupThatIsThereTwice() throws Exception {
+        ThreadProfile one = ThreadProfile.of(
+                List.of(snapshot(1, true, Thread.State.WAITING, List.of(Snapshots.frame("f")))));
+        String once = json(one);
+        String group = once.substring(once.indexOf("{\"count\""), once.lastIndexOf("]}"));
+
+        ThreadProfile read = ThreadProfile.readJson(new StringReader(once.replace(group, group + "," + group)));
+
+        assertThat(read.total()).isEqualTo(2);
+        assertThat(read.groups()).singleElement().extracting(ThreadProfile.Group::count).isEqualTo(2L);
     }
 }
