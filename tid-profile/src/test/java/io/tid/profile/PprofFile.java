@@ -119,7 +119,9 @@ final class PprofFile {
 
     private static Map<Integer, List<Object>> found(Map<Long, Map<Integer, List<Object>>> all, long id, String what) {
         Map<Integer, List<Object>> one = all.get(id);
-        check(one != null, what + " must be there: id=" + id);
+        if (one == null) {
+            throw new AssertionError(what + " must be there: id=" + id);
+        }
         return one;
     }
 
