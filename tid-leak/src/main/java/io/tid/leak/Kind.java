@@ -16,6 +16,7 @@ enum Kind {
             "a worker of an executor that was not closed",
             "close the executor, best in try-with-resources",
             "java.util.concurrent.ThreadPoolExecutor.getTask",
+            "java.util.concurrent.DelayScheduler.loop",
             "java.util.concurrent.ForkJoinPool.awaitWork",
             "java.util.concurrent.ForkJoinPool.runWorker"),
     TIMER("a Timer that was not cancelled", "cancel the timer", "java.util.TimerThread.mainLoop"),

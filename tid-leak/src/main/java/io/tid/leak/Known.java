@@ -19,6 +19,9 @@ final class Known {
     private static final List<NamePattern> STARTED_BY_THE_JVM =
             List.of(name("Signal Dispatcher"), name("Attach Listener"), name("Notification Thread"), name("JDWP *"));
 
+    /** A class of the JVM's own threads, but the application's to close. */
+    private static final String WATCH_SERVICE = "FileSystemWatchService";
+
     private static final String COMMON_POOL = "ForkJoinPool.commonPool-worker-";
 
     private static final List<NamePattern> NAMES = List.of(
@@ -73,7 +76,7 @@ final class Known {
         if (group == null) {
             return true; // it has just ended
         }
-        return isInternal(thread.getClass())
+        return (isInternal(thread.getClass()) && !thread.getName().equals(WATCH_SERVICE))
                 || group.getName().equals(CARRIERS)
                 || (group.getName().equals(SYSTEM)
                         && group.getParent() == null
@@ -118,6 +121,10 @@ final class Known {
         }
         // a thread of the JMX and RMI servers that runs nothing of the application's
         if (!thread.virtual() && isServiceOfTheJdk(stack)) {
+            return true;
+        }
+        // a library's own, once in a JVM
+        if (Library.of(thread).map(Library::isLeftOut).orElse(false)) {
             return true;
         }
         // a worker of the common pool that has nothing to do: the JVM's, ended a minute later. One that is stuck is

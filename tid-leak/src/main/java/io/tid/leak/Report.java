@@ -7,10 +7,13 @@ import io.tid.profile.ThreadSnapshot;
 import io.tid.profile.Threads;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Leaks as text for people. */
@@ -29,7 +32,18 @@ final class Report {
 
     Report(List<ThreadSnapshot> leaks) {
         leaks.forEach(leak -> this.leaks.put(leak.id(), leak));
-        this.groups = ThreadProfile.of(leaks).groups();
+        this.groups = groups(leaks);
+    }
+
+    /** One group is one cause: idle workers of several libraries have one stack. */
+    private static List<ThreadProfile.Group> groups(List<ThreadSnapshot> leaks) {
+        Map<Optional<Library>, List<ThreadSnapshot>> byLibrary =
+                leaks.stream().collect(Collectors.groupingBy(Library::of, LinkedHashMap::new, Collectors.toList()));
+        return byLibrary.values().stream()
+                .flatMap(some -> ThreadProfile.of(some).groups().stream())
+                .sorted(Comparator.comparingLong((ThreadProfile.Group group) -> group.count())
+                        .reversed())
+                .toList();
     }
 
     Report headline(String headline, Duration looked) {
@@ -52,10 +66,10 @@ final class Report {
                 group.sampleIds().stream().map(leaks::get).toList();
         ThreadSnapshot one = samples.get(0);
         Optional<StackTraceElement> user = Frames.user(group.stack());
-        Optional<Kind> kind = Kind.of(one);
+        Optional<Cause> cause = Cause.of(one);
         text.append('\n').append(group.count());
         user.ifPresent(frame -> text.append(" at ").append(Visible.of(frame)));
-        kind.ifPresent(known -> text.append(": ").append(known.title()));
+        cause.ifPresent(known -> text.append(": ").append(known.title()));
         text.append('\n');
         samples.forEach(sample -> text.append("  ").append(header(sample)).append('\n'));
         if (group.count() > samples.size()) {
@@ -64,7 +78,7 @@ final class Report {
         }
         appendOrigin(one);
         appendStack(group.stack(), user.orElse(null));
-        kind.ifPresent(known -> text.append("  ").append(known.advice()).append('\n'));
+        cause.ifPresent(known -> text.append("  ").append(known.advice()).append('\n'));
     }
 
     /** The snapshot's own line, which is escaped, with the id as the log has it. */

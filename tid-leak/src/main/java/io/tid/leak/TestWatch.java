@@ -54,6 +54,6 @@ final class TestWatch implements AutoCloseable {
     private boolean isMine(ThreadSnapshot thread) {
         String bound = Labels.of(thread);
         boolean mine = Labels.readable() ? label.toString().equals(bound) : !Known.isOfCommonPool(thread);
-        return mine && !Kind.of(thread).map(Kind::isForHire).orElse(false);
+        return mine && !Cause.isForHire(thread);
     }
 }
