@@ -1,5 +1,6 @@
 package io.tid.cli;
 
+import io.tid.text.SafeText;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -109,7 +110,7 @@ final class AgentSocket implements AutoCloseable {
                 channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user();
         if (!peer.equals(target.owner())) {
             channel.close();
-            throw new IOException("another user connected: " + Display.text(peer.getName()));
+            throw new IOException("another user connected: " + SafeText.of(peer.getName()));
         }
         return channel;
     }

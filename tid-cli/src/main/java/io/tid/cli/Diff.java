@@ -1,6 +1,7 @@
 package io.tid.cli;
 
 import io.tid.profile.ThreadProfile;
+import io.tid.text.SafeText;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -118,15 +119,15 @@ final class Diff extends Subcommand {
         try (BufferedReader in = Files.newBufferedReader(Path.of(file))) {
             return ThreadProfile.readJson(in);
         } catch (OutOfMemoryError e) {
-            throw new Failure(Display.text(file) + ": too large for the "
+            throw new Failure(SafeText.of(file) + ": too large for the "
                     + Display.bytes(Runtime.getRuntime().maxMemory())
                     + " that tid has: JDK_JAVA_OPTIONS=-Xmx4g tid diff ...");
         } catch (CharacterCodingException e) {
-            throw new Failure(Display.text(file) + ": must be written by tid profile -o X.json, and is no text");
+            throw new Failure(SafeText.of(file) + ": must be written by tid profile -o X.json, and is no text");
         } catch (FileSystemException e) {
             throw e;
         } catch (IOException e) {
-            throw new Failure(Display.text(file) + ": " + Display.reason(e));
+            throw new Failure(SafeText.of(file) + ": " + Display.reason(e));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.tid.cli;
 
 import io.tid.profile.ThreadProfile;
+import io.tid.text.SafeText;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -60,7 +61,7 @@ final class DiffTables {
         for (ThreadProfile.Group group : profile.groups()) {
             out.println(RULE);
             new java.util.TreeMap<>(group.labels())
-                    .forEach((key, value) -> out.println(" ".repeat(COLUMN + 3) + Display.text(key + ": " + value)));
+                    .forEach((key, value) -> out.println(" ".repeat(COLUMN + 3) + SafeText.of(key + ": " + value)));
             String count = signed(group.count());
             for (String function : functions(group)) {
                 out.printf("%10s   %s%n", count, function);
@@ -73,7 +74,7 @@ final class DiffTables {
     /** The first lines: what is not seen, and the total. */
     static void head(ThreadProfile profile, PrintWriter out) {
         if (!profile.visibility().equals("all threads")) {
-            out.println("# " + Display.text(profile.visibility()));
+            out.println("# " + SafeText.of(profile.visibility()));
         }
         int groups = profile.groups().size();
         out.printf("change: %s threads in %d %s%n", signed(profile.total()), groups, groups == 1 ? "group" : "groups");

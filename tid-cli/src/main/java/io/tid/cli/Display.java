@@ -1,12 +1,16 @@
 package io.tid.cli;
 
 import io.tid.cli.target.Numbers;
+import io.tid.text.Frames;
+import io.tid.text.JsonWriter;
+import io.tid.text.SafeText;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalLong;
-import java.util.stream.Collectors;
 
-/** Values as people and programs read them. Text that others chose is made harmless for terminals and JSON. */
+/** Values as people and programs read them; text that others chose is made harmless by {@link SafeText}. */
 final class Display {
 
     static final String UNKNOWN = "unknown";
@@ -15,56 +19,20 @@ final class Display {
 
     private Display() {}
 
-    /** What is invisible, moves the cursor or turns the direction of text is written as its number. */
-    static String text(String text) {
-        StringBuilder out = new StringBuilder();
-        text.codePoints().forEach(c -> {
-            if (isHarmless(c)) {
-                out.appendCodePoint(c);
-            } else if (c < Character.MIN_SUPPLEMENTARY_CODE_POINT) {
-                out.append("\\u%04x".formatted(c));
-            } else {
-                out.append(
-                        "\\u%04x\\u%04x".formatted((int) Character.highSurrogate(c), (int) Character.lowSurrogate(c)));
-            }
-        });
-        return out.toString();
-    }
-
     /** What an exception tells, or at least its name. */
     static String reason(Throwable e) {
         String message = e.getMessage();
-        return text(message == null ? e.toString() : message);
-    }
-
-    private static boolean isHarmless(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE,
-                    Character.UNASSIGNED -> false;
-            default -> true;
-        };
-    }
-
-    /** A JSON string. */
-    static String quoted(String text) {
-        return '"' + text(text.replace("\\", "\\\\").replace("\"", "\\\"")) + '"';
+        return SafeText.of(message == null ? e.toString() : message);
     }
 
     /** {@code io.tid.Game.run}. */
     static String function(StackTraceElement frame) {
-        return text(frame.getClassName() + '.' + frame.getMethodName());
+        return SafeText.of(frame.getClassName() + '.' + frame.getMethodName());
     }
 
     /** {@code io.tid.Game.run(Game.java:12)}. */
     static String frame(StackTraceElement frame) {
-        String file = frame.isNativeMethod()
-                ? "Native Method"
-                : frame.getFileName() == null ? "Unknown Source" : text(frame.getFileName());
-        return function(frame) + '(' + file + (frame.getLineNumber() >= 0 ? ":" + frame.getLineNumber() : "") + ')';
+        return Frames.append(new StringBuilder(), frame).toString();
     }
 
     /** {@code 100,010}. */
@@ -82,18 +50,20 @@ final class Display {
         return number.isPresent() ? Long.toString(number.getAsLong()) : UNKNOWN;
     }
 
-    /** Members of a JSON object, after others: those that are known, and why some are not. */
-    static String members(Numbers numbers) {
-        StringBuilder out = new StringBuilder();
-        numbers.values()
-                .forEach(
-                        (name, value) -> out.append(value.isPresent() ? ",\"" + name + "\":" + value.getAsLong() : ""));
-        if (!numbers.missing().isEmpty()) {
-            out.append(numbers.missing().stream()
-                    .map(Display::quoted)
-                    .collect(Collectors.joining(",", ",\"missing\":[", "]")));
+    /** Writes members of a JSON object: the numbers that are known, and why some are not. */
+    static void members(JsonWriter out, Numbers numbers) throws IOException {
+        for (Map.Entry<String, OptionalLong> number : numbers.values().entrySet()) {
+            if (number.getValue().isPresent()) {
+                out.member(number.getKey(), number.getValue().getAsLong());
+            }
         }
-        return out.toString();
+        if (!numbers.missing().isEmpty()) {
+            out.name("missing").beginArray();
+            for (String why : numbers.missing()) {
+                out.value(why);
+            }
+            out.endArray();
+        }
     }
 
     /** {@code 45s}, {@code 3m20s}, {@code 5h03m}, {@code 12d04h}: never longer than six characters for years. */

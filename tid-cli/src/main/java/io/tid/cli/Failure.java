@@ -1,5 +1,6 @@
 package io.tid.cli;
 
+import io.tid.text.SafeText;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -21,7 +22,7 @@ final class Failure extends RuntimeException {
 
     /** Of a file that the user knows by this name. */
     static Failure of(String file, FileSystemException e) {
-        return new Failure(Display.text(file + ": " + reason(e)));
+        return new Failure(SafeText.of(file + ": " + reason(e)));
     }
 
     private static String reason(FileSystemException e) {

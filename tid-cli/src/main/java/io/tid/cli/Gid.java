@@ -1,6 +1,6 @@
 package io.tid.cli;
 
-import io.tid.Tid;
+import io.tid.text.GidText;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -10,13 +10,9 @@ final class Gid implements ITypeConverter<Long> {
     @Override
     public Long convert(String text) {
         try {
-            long id = text.startsWith("gid-") ? Tid.parse(text) : Long.parseLong(text);
-            if (id > 0) {
-                return id;
-            }
+            return GidText.parse(text);
         } catch (NumberFormatException e) {
-            // said below
+            throw new TypeConversionException(String.valueOf(e.getMessage()));
         }
-        throw new TypeConversionException("must be like gid-60 or 60: " + Display.quoted(text));
     }
 }

@@ -1,6 +1,7 @@
 package io.tid.cli;
 
 import io.tid.profile.ThreadProfile;
+import io.tid.text.SafeText;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -102,7 +103,7 @@ final class Grouping {
     List<String> notes() {
         return ignored.entrySet().stream()
                 .map(key ->
-                        "not split by " + Display.text(key.getKey()) + ": " + Display.number(key.getValue()) + " values")
+                        "not split by " + SafeText.of(key.getKey()) + ": " + Display.number(key.getValue()) + " values")
                 .collect(Collectors.toList());
     }
 }

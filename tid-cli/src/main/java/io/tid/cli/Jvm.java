@@ -4,6 +4,7 @@ import com.sun.tools.attach.AgentInitializationException;
 import com.sun.tools.attach.AgentLoadException;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
+import io.tid.text.SafeText;
 import java.io.IOException;
 import java.util.Properties;
 
@@ -47,7 +48,7 @@ final class Jvm implements AutoCloseable {
             throw new Failure(
                     elsewhere.isEmpty()
                             ? process + " refuses to be attached to (-XX:+DisableAttachMechanism): " + Display.reason(e)
-                            : process + " was started with " + Display.text(elsewhere)
+                            : process + " was started with " + SafeText.of(elsewhere)
                                     + ", where this Java does not find it: run tid with the same flag in"
                                     + " JDK_JAVA_OPTIONS, on a Java that has it");
         } catch (IOException e) {
@@ -75,7 +76,7 @@ final class Jvm implements AutoCloseable {
             return "process " + pid + " has no module java.instrument, without which nothing can look into it:"
                     + " start it with --add-modules java.instrument, or link it in with jlink";
         }
-        return "process " + pid + " did not load the agent: " + Display.text(reason);
+        return "process " + pid + " did not load the agent: " + SafeText.of(reason);
     }
 
     long pid() {

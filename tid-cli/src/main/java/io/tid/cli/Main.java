@@ -1,5 +1,6 @@
 package io.tid.cli;
 
+import io.tid.text.SafeText;
 import java.nio.file.FileSystemException;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -82,7 +83,7 @@ final class Main {
                     "tid needs a JDK, and " + System.getProperty("java.home") + " lacks " + Display.reason(e)
                             + ": set JAVA_HOME to one");
         } catch (StackOverflowError | LinkageError e) {
-            code = failed(line, "unexpected " + Display.text(e.toString()));
+            code = failed(line, "unexpected " + SafeText.of(e.toString()));
         }
         return out.end(code, line.getOut(), line.getErr());
     }
@@ -119,6 +120,6 @@ final class Main {
         if (failure instanceof FileSystemException file) {
             return String.valueOf(Failure.of(file).getMessage());
         }
-        return "unexpected " + Display.text(failure.toString());
+        return "unexpected " + SafeText.of(failure.toString());
     }
 }

@@ -1,5 +1,6 @@
 package io.tid.cli;
 
+import io.tid.text.SafeText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.AccessDeniedException;
@@ -192,7 +193,7 @@ final class Output {
         String file = named.toString();
         return e instanceof FileSystemException known
                 ? Failure.of(file, known)
-                : new Failure(Display.text(file) + ": " + Display.reason(e));
+                : new Failure(SafeText.of(file) + ": " + Display.reason(e));
     }
 
     /** Tells a failure to write from one to read what is written. */

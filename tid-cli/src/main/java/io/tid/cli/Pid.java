@@ -1,5 +1,6 @@
 package io.tid.cli;
 
+import io.tid.text.SafeText;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -11,6 +12,6 @@ final class Pid implements ITypeConverter<Long> {
         if (text.matches("[1-9]\\d{0,17}")) {
             return Long.valueOf(text);
         }
-        throw new TypeConversionException("must be a process id, as tid ps tells it: " + Display.quoted(text));
+        throw new TypeConversionException("must be a process id, as tid ps tells it: " + SafeText.cut(text));
     }
 }

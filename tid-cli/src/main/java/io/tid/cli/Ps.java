@@ -2,6 +2,9 @@ package io.tid.cli;
 
 import io.tid.cli.target.Numbers;
 import io.tid.cli.target.Protocol.Request;
+import io.tid.text.JsonWriter;
+import io.tid.text.SafeText;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +32,7 @@ final class Ps extends Subcommand {
     record Row(long pid, String main, String version, Duration uptime, long platform, long virtual, String problem) {}
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         List<Row> rows = new ArrayList<>();
         RunningJvms.all().forEach((pid, data) -> rows.add(row(pid, data)));
         PrintWriter out = out();
@@ -69,11 +72,11 @@ final class Ps extends Subcommand {
             line(
                     out,
                     Long.toString(row.pid),
-                    row.version.isEmpty() ? "-" : Display.text(row.version),
+                    row.version.isEmpty() ? "-" : SafeText.of(row.version),
                     Display.duration(row.uptime),
                     known(row.platform),
                     virtual ? known(row.virtual) : "",
-                    Display.end(Display.text(row.main), left));
+                    Display.end(SafeText.of(row.main), left));
         }
     }
 
@@ -88,19 +91,24 @@ final class Ps extends Subcommand {
         return count < 0 ? "-" : Display.number(count);
     }
 
-    static void writeJson(List<Row> rows, PrintWriter out) {
-        out.print("[");
-        String separator = "\n";
+    static void writeJson(List<Row> rows, PrintWriter out) throws IOException {
+        JsonWriter json = new JsonWriter(out).beginArray();
         for (Row row : rows) {
-            out.printf(
-                    "%s{\"pid\":%d,\"main\":%s,\"java\":%s,\"uptimeMs\":%d",
-                    separator, row.pid, Display.quoted(row.main), Display.quoted(row.version), row.uptime.toMillis());
-            out.print(row.platform < 0 ? "" : ",\"platform\":" + row.platform);
-            out.print(row.virtual < 0 ? "" : ",\"virtual\":" + row.virtual);
-            out.print(row.problem.isEmpty() ? "" : ",\"problem\":" + Display.quoted(row.problem));
-            out.print("}");
-            separator = ",\n";
+            json.line().beginObject();
+            json.member("pid", row.pid).member("main", row.main).member("java", row.version);
+            json.member("uptimeMs", row.uptime.toMillis());
+            if (row.platform >= 0) {
+                json.member("platform", row.platform);
+            }
+            if (row.virtual >= 0) {
+                json.member("virtual", row.virtual);
+            }
+            if (!row.problem.isEmpty()) {
+                json.member("problem", row.problem);
+            }
+            json.endObject();
         }
-        out.println("]");
+        json.endArray();
+        out.println();
     }
 }

@@ -2,6 +2,10 @@ package io.tid.cli;
 
 import io.tid.cli.target.Numbers;
 import io.tid.cli.target.Protocol.Request;
+import io.tid.text.JsonWriter;
+import io.tid.text.SafeText;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -72,10 +76,18 @@ final class Sched extends Repeat {
     }
 
     private static String missing(Numbers numbers) {
-        return numbers.missing().stream().map(why -> " # " + Display.text(why)).collect(Collectors.joining());
+        return numbers.missing().stream().map(why -> " # " + SafeText.of(why)).collect(Collectors.joining());
     }
 
     static String json(Duration since, Numbers numbers) {
-        return "{\"elapsedMs\":" + since.toMillis() + Display.members(numbers) + '}';
+        StringBuilder text = new StringBuilder();
+        try {
+            JsonWriter json = new JsonWriter(text).beginObject().member("elapsedMs", since.toMillis());
+            Display.members(json, numbers);
+            json.endObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
     }
 }

@@ -1,6 +1,8 @@
 package io.tid.cli;
 
 import io.tid.profile.ThreadProfile;
+import io.tid.text.Frames;
+import io.tid.text.SafeText;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
@@ -31,7 +33,7 @@ final class Screen {
         line(out, "tid top " + CLOCK.format(now) + ", " + process, size);
         line(out, totals(profile, groups.size()), size);
         if (!profile.visibility().equals("all threads")) {
-            line(out, "# " + Display.text(profile.visibility()), size);
+            line(out, "# " + SafeText.of(profile.visibility()), size);
         }
         notes.forEach(note -> line(out, "# " + note, size));
         out.append('\n').append(ROW.formatted("COUNT", "CHANGE", "STATE", "WHERE"));
@@ -77,7 +79,7 @@ final class Screen {
     /** The application's innermost frame; of the JVM's own threads, what is not plumbing. */
     static Optional<StackTraceElement> where(List<StackTraceElement> stack) {
         return stack.stream()
-                .filter(frame -> !frame.getClassName().matches("(java|javax|jdk|sun)\\..*"))
+                .filter(frame -> !Frames.isJdk(frame))
                 .findFirst()
                 .or(() -> stack.stream()
                         .filter(frame -> !frame.getClassName()

@@ -1,6 +1,7 @@
 package io.tid.cli;
 
 import io.tid.profile.ThreadProfile;
+import io.tid.text.SafeText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -48,17 +49,17 @@ final class SourceView {
             add(functions, group, wanted);
         }
         if (functions.isEmpty()) {
-            throw new Failure("no function in the difference has this in its name: " + Display.quoted(wanted));
+            throw new Failure("no function in the difference has this in its name: " + SafeText.cut(wanted));
         }
         for (Map.Entry<Function, Map<Integer, Line>> function : functions.entrySet()) {
             List<String> text = source(function.getKey(), sources);
             out.printf(
                     "%n%s in %s%n",
-                    Display.text(function.getKey().name), Display.text(String.valueOf(function.getKey().file)));
+                    SafeText.of(function.getKey().name), SafeText.of(String.valueOf(function.getKey().file)));
             out.printf("%10s %10s %6s%n", "FLAT", "CUM", "LINE");
             function.getValue().forEach((number, line) -> {
                 String code = number >= 1 && number <= text.size()
-                        ? "  " + Display.text(text.get(number - 1).strip().replace('\t', ' '))
+                        ? "  " + SafeText.of(text.get(number - 1).strip().replace('\t', ' '))
                         : "";
                 out.printf(
                         "%10s %10s %6s%s%n",

@@ -2,6 +2,7 @@ package io.tid.cli;
 
 import io.tid.cli.target.Protocol;
 import io.tid.cli.target.Protocol.Request;
+import io.tid.text.SafeText;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,6 @@ final class Stack extends Subcommand {
                 missing.isEmpty()
                         ? "no live thread gid-" + id + " in process " + pid
                         : "gid-" + id + " is not among the threads that can be seen in process " + pid
-                                + ", and may be alive: " + Display.text(missing.get(0)));
+                                + ", and may be alive: " + SafeText.of(missing.get(0)));
     }
 }

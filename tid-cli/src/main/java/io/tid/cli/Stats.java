@@ -2,6 +2,9 @@ package io.tid.cli;
 
 import io.tid.cli.target.Numbers;
 import io.tid.cli.target.Protocol.Request;
+import io.tid.text.JsonWriter;
+import io.tid.text.SafeText;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.OptionalLong;
 import picocli.CommandLine.Command;
@@ -15,7 +18,7 @@ final class Stats extends Subcommand {
     private long pid;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         try (Session session = Session.open(pid)) {
             Numbers numbers = session.numbers(Request.STATS);
             if (json) {
@@ -27,19 +30,18 @@ final class Stats extends Subcommand {
         }
     }
 
-    private static void writeJson(Session session, Numbers numbers, PrintWriter out) {
-        out.printf(
-                "{\"pid\":%d,\"main\":%s,\"java\":%s,\"uptimeMs\":%d",
-                session.pid(),
-                Display.quoted(session.main()),
-                Display.quoted(session.version()),
-                Target.uptime(session.pid()).toMillis());
-        out.println(Display.members(numbers) + "}");
+    private static void writeJson(Session session, Numbers numbers, PrintWriter out) throws IOException {
+        JsonWriter json = new JsonWriter(out).beginObject();
+        json.member("pid", session.pid()).member("main", session.main()).member("java", session.version());
+        json.member("uptimeMs", Target.uptime(session.pid()).toMillis());
+        Display.members(json, numbers);
+        json.endObject();
+        out.println();
     }
 
     private static void writeText(Session session, Numbers numbers, PrintWriter out) {
-        row(out, "process", session.pid() + " " + Display.text(session.main()));
-        row(out, "java", Display.text(session.version()));
+        row(out, "process", session.pid() + " " + SafeText.of(session.main()));
+        row(out, "java", SafeText.of(session.version()));
         row(out, "uptime", Display.duration(Target.uptime(session.pid())));
         row(
                 out,
@@ -61,7 +63,7 @@ final class Stats extends Subcommand {
                                 bytes(numbers, "heapMaxBytes")));
         row(out, "collections", "%s in %s ms".formatted(count(numbers, "collections"), count(numbers, "collectionMs")));
         row(out, "classes", count(numbers, "loadedClasses"));
-        numbers.missing().forEach(why -> row(out, "missing", Display.text(why)));
+        numbers.missing().forEach(why -> row(out, "missing", SafeText.of(why)));
     }
 
     private static void row(PrintWriter out, String name, String value) {

@@ -1,5 +1,6 @@
 package io.tid.cli;
 
+import io.tid.text.SafeText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -71,8 +72,8 @@ final class Target {
         UserPrincipal owner = Files.getOwner(there);
         boolean ofAnotherUser = !owner.equals(Files.getOwner(here));
         if (ofAnotherUser && !isRoot()) {
-            throw new Failure("process " + pid + " belongs to " + Display.text(owner.getName())
-                    + ": run tid as that user or as root: sudo -u " + Display.text(owner.getName()) + " tid ...");
+            throw new Failure("process " + pid + " belongs to " + SafeText.of(owner.getName())
+                    + ": run tid as that user or as root: sudo -u " + SafeText.of(owner.getName()) + " tid ...");
         }
         if (!isJvm(there)) {
             throw new Failure("process " + pid + " is no JVM");

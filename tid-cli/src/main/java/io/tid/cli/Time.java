@@ -1,5 +1,6 @@
 package io.tid.cli;
 
+import io.tid.text.SafeText;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,6 +29,6 @@ final class Time implements ITypeConverter<Duration> {
             }
         }
         throw new TypeConversionException(
-                "must be a time like 500ms, 10s or 2m, from 100ms to 1440m: " + Display.quoted(text));
+                "must be a time like 500ms, 10s or 2m, from 100ms to 1440m: " + SafeText.cut(text));
     }
 }

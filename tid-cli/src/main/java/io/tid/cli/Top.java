@@ -1,6 +1,7 @@
 package io.tid.cli;
 
 import io.tid.profile.ThreadProfile;
+import io.tid.text.SafeText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -48,7 +49,7 @@ final class Top extends Repeat {
                 out().print(Terminal.begin());
             }
             Screen screen =
-                    new Screen(pid + " " + Display.text(session.main()) + ", Java " + Display.text(session.version()));
+                    new Screen(pid + " " + SafeText.of(session.main()) + ", Java " + SafeText.of(session.version()));
             repeat(every, since -> out().print(next(session, screen, terminal)));
             return 0;
         }

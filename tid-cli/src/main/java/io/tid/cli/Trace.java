@@ -1,5 +1,6 @@
 package io.tid.cli;
 
+import io.tid.text.SafeText;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -122,7 +123,7 @@ final class Trace extends Subcommand {
             throw e;
         } catch (IOException e) {
             throw new Failure(
-                    Display.text(recording.toString()) + ": must be a whole flight recording: " + Display.reason(e));
+                    SafeText.of(recording.toString()) + ": must be a whole flight recording: " + Display.reason(e));
         }
     }
 

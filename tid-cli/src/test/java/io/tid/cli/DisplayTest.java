@@ -2,27 +2,12 @@ package io.tid.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DisplayTest {
-
-    @Test
-    void shouldWriteAsNumbersWhatMovesTheCursorOrHides() {
-        assertThat(Display.text("a\u001b[2J\n\u0085\u202e\u2028\u200b\ud83d b\u00e9\ud83d\ude00 \udb40\udc01"))
-                .isEqualTo("a\\u001b[2J\\u000a\\u0085\\u202e\\u2028\\u200b\\ud83d b\u00e9\ud83d\ude00 \\udb40\\udc01");
-    }
-
-    @Test
-    void shouldBeReadBackByAJsonParserWhenQuoted() throws Exception {
-        String evil = "\"\\\u0000\n\u001b\u2028\ud83d\udb40\udc01</script>\u00e9";
-
-        assertThat(new ObjectMapper().readValue(Display.quoted(evil), String.class))
-                .isEqualTo(evil);
-    }
 
     @ParameterizedTest
     @CsvSource({

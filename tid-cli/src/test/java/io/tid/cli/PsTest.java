@@ -37,7 +37,7 @@ class PsTest {
     }
 
     @Test
-    void shouldLeaveOutOfTheJsonWhatIsNotKnown() {
+    void shouldLeaveOutOfTheJsonWhatIsNotKnown() throws Exception {
         StringWriter out = new StringWriter();
         Ps.writeJson(ROWS, new PrintWriter(out, true));
 
