@@ -37,7 +37,8 @@ final class NamelessFile implements AutoCloseable {
             }
             return new NamelessFile(name, channel, opened);
         } catch (IOException e) {
-            throw new Failure("no temporary file in " + System.getProperty("java.io.tmpdir") + ": " + Display.reason(e));
+            throw new Failure(
+                    "no temporary file in " + System.getProperty("java.io.tmpdir") + ": " + Display.reason(e));
         }
     }
 
@@ -66,7 +67,8 @@ final class NamelessFile implements AutoCloseable {
                     channel.write(left);
                 }
             } catch (IOException e) {
-                throw new Failure("temporary file in " + System.getProperty("java.io.tmpdir") + ": " + Display.reason(e));
+                throw new Failure(
+                        "temporary file in " + System.getProperty("java.io.tmpdir") + ": " + Display.reason(e));
             }
         }
     }

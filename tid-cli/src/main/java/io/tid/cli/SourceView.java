@@ -63,7 +63,10 @@ final class SourceView {
                         : "";
                 out.printf(
                         "%10s %10s %6s%s%n",
-                        DiffTables.signed(line.flat), DiffTables.signed(line.cumulative), number >= 0 ? number : "-", code);
+                        DiffTables.signed(line.flat),
+                        DiffTables.signed(line.cumulative),
+                        number >= 0 ? number : "-",
+                        code);
             });
         }
     }

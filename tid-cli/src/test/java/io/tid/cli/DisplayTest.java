@@ -38,8 +38,10 @@ class DisplayTest {
 
     @Test
     void shouldShowFramesAsTheProfileDoes() {
-        assertThat(Display.frame(new StackTraceElement("a.B", "f", "B.java", 3))).isEqualTo("a.B.f(B.java:3)");
-        assertThat(Display.frame(new StackTraceElement("a.B", "f", "B.java", -2))).isEqualTo("a.B.f(Native Method)");
+        assertThat(Display.frame(new StackTraceElement("a.B", "f", "B.java", 3)))
+                .isEqualTo("a.B.f(B.java:3)");
+        assertThat(Display.frame(new StackTraceElement("a.B", "f", "B.java", -2)))
+                .isEqualTo("a.B.f(Native Method)");
         assertThat(Display.frame(new StackTraceElement("a.B", "f", null, -1))).isEqualTo("a.B.f(Unknown Source)");
     }
 }
