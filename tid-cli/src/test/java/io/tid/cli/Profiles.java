@@ -60,6 +60,6 @@ final class Profiles {
 
     /** As of this JVM, which was started without flags. */
     ThreadProfile hindered() {
-        return ThreadProfile.of(threads);
+        return ThreadProfile.of(threads, io.tid.profile.Grouping.ALL_KEYS);
     }
 }

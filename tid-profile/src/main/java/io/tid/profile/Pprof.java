@@ -65,6 +65,7 @@ final class Pprof {
         if (hindrance != null) {
             profile.number(13, string(hindrance));
         }
+        ProfileText.notes(source).forEach(note -> profile.number(13, string(note)));
         strings.keySet().forEach(text -> profile.string(6, text));
         return profile;
     }

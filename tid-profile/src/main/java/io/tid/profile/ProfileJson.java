@@ -2,6 +2,7 @@ package io.tid.profile;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /** A profile as JSON, for the page and for programs. Frames are objects, so that no reader has to take text apart. */
 final class ProfileJson {
@@ -18,6 +19,7 @@ final class ProfileJson {
         text.append(",\"spanMs\":").append(profile.span().toMillis());
         text.append(",\"total\":").append(profile.total());
         text.append(",\"virtual\":").append(profile.totalVirtual());
+        values(text, profile.notSplitBy());
         text.append(",\"groups\":[");
         String separator = "\n";
         for (ThreadProfile.Group group : profile.groups()) {
@@ -36,10 +38,23 @@ final class ProfileJson {
         states(out.append(",\"states\":{"), group);
         virtualStates(out.append('}'), group);
         ThreadText.labels(out.append(",\"labels\":"), group.labels());
+        values(out, group.values());
         out.append(",\"minId\":").append(group.minId());
         out.append(",\"maxId\":").append(group.maxId());
         out.append(",\"youngest\":").append(group.sampleIds());
         stack(out.append(",\"stack\":"), group.stack());
+        out.append('}');
+    }
+
+    private static void values(StringBuilder out, Map<String, Long> values) {
+        if (values.isEmpty()) {
+            return;
+        }
+        String separator = ",\"values\":{";
+        for (Map.Entry<String, Long> value : values.entrySet()) {
+            Escaped.quoted(out.append(separator), value.getKey()).append(':').append(value.getValue());
+            separator = ",";
+        }
         out.append('}');
     }
 

@@ -5,7 +5,6 @@ import java.io.Reader;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,11 +24,12 @@ final class ProfileJsonInput {
 
     static ThreadProfile read(Reader in) throws IOException {
         Map<?, ?> root = as(Map.class, "profile", JsonInput.read(in));
-        Map<StackKey, Tally> tallies = new HashMap<>();
+        Tallies tallies = new Tallies(Grouping.DEFAULT);
+        values(root).forEach(tallies::fold);
         for (Object element : list(root, "groups")) {
             Map<?, ?> group = as(Map.class, "group", element);
-            tallies.computeIfAbsent(new StackKey(stack(group), labels(group)), added -> new Tally())
-                    .add(tally(group));
+            Tally added = tally(group);
+            tallies.tally(stack(group), labels(group)).add(added);
         }
         String hindrance = as(Boolean.class, "complete", root.get("complete")) ? null : text(root, "visibility");
         Instant takenAt = takenAt(root);
@@ -93,6 +93,22 @@ final class ProfileJsonInput {
         return labels.isEmpty() ? Map.of() : Map.copyOf(labels);
     }
 
+    /** Of keys that split no group, the numbers of their values. */
+    private static Map<String, Values> values(Map<?, ?> object) throws IOException {
+        Map<String, Values> values = new TreeMap<>();
+        if (object.containsKey("values")) {
+            Map<?, ?> pairs = as(Map.class, "values", object.get("values"));
+            for (Map.Entry<?, ?> value : pairs.entrySet()) {
+                long count = as(Long.class, "values", value.getValue());
+                if (count < 0 || count > Values.MOST + 1) {
+                    throw wrong("values must be from 0 to " + (Values.MOST + 1), "values", count);
+                }
+                values.put(as(String.class, "values", value.getKey()), new Values().unnamed(count));
+            }
+        }
+        return values;
+    }
+
     /** Of both kinds only where the file tells them apart; else all are of the kind that the count says. */
     private static Tally tally(Map<?, ?> group) throws IOException {
         Map<?, ?> states = as(Map.class, "states", group.get("states"));
@@ -115,6 +131,7 @@ final class ProfileJsonInput {
             throw wrong("youngest must be at most " + Tally.SAMPLES, "youngest", youngest);
         }
         Tally tally = new Tally(cells, number(group, "minId"), number(group, "maxId"), samples);
+        values(group).forEach((key, values) -> tally.values(key).add(values));
         if (tally.total() != number(group, "count")) {
             throw wrong("count must be the sum of the states", "count", group.get("count"));
         }

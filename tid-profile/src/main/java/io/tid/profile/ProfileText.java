@@ -1,6 +1,9 @@
 package io.tid.profile;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /**
  * A profile as text, in the form of Go's {@code goroutine?debug=1}. Where Go has the addresses of a stack, which the JVM
@@ -14,6 +17,9 @@ final class ProfileText {
         ThreadText.warn(out, profile.hindrance());
         out.append("thread profile: total ").append(Long.toString(profile.total()));
         out.append('\n');
+        for (String note : notes(profile)) {
+            out.append("# ").append(note).append('\n');
+        }
         StringBuilder text = new StringBuilder();
         for (ThreadProfile.Group group : profile.groups()) {
             text.setLength(0);
@@ -27,6 +33,11 @@ final class ProfileText {
         if (!group.labels().isEmpty()) {
             ThreadText.labels(out.append("# labels: "), group.labels()).append('\n');
         }
+        group.values()
+                .forEach((key, count) -> Escaped.plain(out.append("# "), key)
+                        .append(": ")
+                        .append(Values.text(count))
+                        .append('\n'));
         states(out.append("# threads: "), group);
         ids(out.append("; "), group).append('\n');
         if (group.stack().isEmpty()) {
@@ -35,6 +46,25 @@ final class ProfileText {
         for (StackTraceElement frame : group.stack()) {
             ThreadText.frame(out.append("#\t"), frame).append('\n');
         }
+    }
+
+    /** What the profile is not split by, such as {@code not split by requestId: 100 values}. */
+    static List<String> notes(ThreadProfile profile) {
+        List<String> notes = new ArrayList<>();
+        profile.notSplitBy()
+                .forEach((key, count) -> notes.add(Escaped.plain(new StringBuilder("not split by "), key)
+                        .append(": ")
+                        .append(Values.text(count))
+                        .toString()));
+        return notes;
+    }
+
+    /** {@code , requestId: 100 values}, or nothing. */
+    static String values(Map<String, Long> values) {
+        StringBuilder text = new StringBuilder();
+        values.forEach((key, count) ->
+                Escaped.plain(text.append(", "), key).append(": ").append(Values.text(count)));
+        return text.toString();
     }
 
     /** {@code 198 virtual WAITING, 2 RUNNABLE}. */

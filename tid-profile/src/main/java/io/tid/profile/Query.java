@@ -77,13 +77,13 @@ final class Query {
         return seconds;
     }
 
-    /** The profile in the groups that were asked for: by the whole context, or by some keys of it. */
-    ThreadProfile grouped(ThreadProfile profile) {
+    /** By the keys that were asked for, or by default. */
+    Grouping grouping() {
         String keys = parameters.get("by");
         if (keys == null) {
-            return profile;
+            return Grouping.DEFAULT;
         }
-        return keys.isEmpty() ? profile.by() : profile.by(keys.split(",", -1));
+        return keys.isEmpty() ? Grouping.by() : Grouping.by(keys.split(",", -1));
     }
 
     ThreadFilter filter() {

@@ -25,6 +25,7 @@ final class Readers {
 
     private static final List<Found> END = List.of();
 
+    private final Grouping grouping;
     private final ThreadWalk walk;
     private final Predicate<? super ThreadSnapshot> wanted;
     private final BlockingQueue<List<Found>> batches = new ArrayBlockingQueue<>(2 * HELPERS + 1);
@@ -32,15 +33,16 @@ final class Readers {
     private final Reader caller;
     private List<Found> batch = new ArrayList<>();
 
-    private Readers(ThreadWalk walk, Predicate<? super ThreadSnapshot> wanted) {
+    private Readers(ThreadWalk walk, Predicate<? super ThreadSnapshot> wanted, Grouping grouping) {
+        this.grouping = grouping;
         this.walk = walk;
         this.wanted = wanted;
         this.caller = new Reader();
     }
 
     /** The groups of all threads that the walk finds; {@code wanted} is asked by several threads at once. */
-    static Tallies group(ThreadWalk walk, Predicate<? super ThreadSnapshot> wanted) {
-        Readers readers = new Readers(walk, wanted);
+    static Tallies group(ThreadWalk walk, Predicate<? super ThreadSnapshot> wanted, Grouping grouping) {
+        Readers readers = new Readers(walk, wanted, grouping);
         try {
             walk.find(readers::add);
             readers.caller.read(readers.batch);
@@ -114,7 +116,7 @@ final class Readers {
     /** Used by one thread. */
     private final class Reader {
 
-        final Tallies tallies = new Tallies();
+        final Tallies tallies = new Tallies(grouping);
 
         private final Internals.Visitor visitor = walk.reader(thread -> {
             if (wanted.test(thread)) {

@@ -1,6 +1,9 @@
 package io.tid.profile;
 
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** The numbers of one group while it is filled: threads by kind and state, and some of their ids. Not thread-safe. */
 final class Tally {
@@ -18,6 +21,9 @@ final class Tally {
     private final long[] samples = new long[SAMPLES];
 
     private int sampled;
+
+    /** Of the keys that do not split groups; replaced by the first. */
+    private Map<String, Values> values = Map.of();
 
     Tally() {
         this(new long[2 * STATES.length]);
@@ -55,6 +61,29 @@ final class Tally {
         for (long id : other.sampleIds()) {
             add(id);
         }
+        addValues(other);
+    }
+
+    private void addValues(Tally other) {
+        other.values.forEach((key, added) -> values(key).add(added));
+    }
+
+    /** The values of a key that does not split groups, to be added to. */
+    Values values(String key) {
+        if (values.isEmpty()) {
+            values = new TreeMap<>();
+        }
+        return values.computeIfAbsent(key, added -> new Values());
+    }
+
+    Map<String, Values> values() {
+        return values;
+    }
+
+    void keepValues(Set<String> keys) {
+        if (!values.isEmpty()) {
+            values.keySet().retainAll(keys);
+        }
     }
 
     private void add(long id) {
@@ -88,6 +117,8 @@ final class Tally {
         tally.maxId = ids.maxId;
         tally.sampled = ids.sampled;
         System.arraycopy(ids.samples, 0, tally.samples, 0, SAMPLES);
+        tally.addValues(this);
+        tally.addValues(base);
         return tally;
     }
 

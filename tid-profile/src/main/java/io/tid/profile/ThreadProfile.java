@@ -7,10 +7,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -35,12 +36,12 @@ public final class ThreadProfile {
             .thenComparing(group -> group.stack().toString())
             .thenComparing(group -> group.labels().toString());
 
-    private final Map<StackKey, Tally> tallies;
+    private final Tallies tallies;
     private final @Nullable String hindrance;
     private final Instant takenAt;
     private final Duration span;
 
-    ThreadProfile(Map<StackKey, Tally> tallies, @Nullable String hindrance, Instant takenAt, Duration span) {
+    ThreadProfile(Tallies tallies, @Nullable String hindrance, Instant takenAt, Duration span) {
         this.tallies = tallies;
         this.hindrance = hindrance;
         this.takenAt = takenAt;
@@ -54,7 +55,17 @@ public final class ThreadProfile {
      * @return the profile
      */
     public static ThreadProfile take() {
-        return take(ThreadFilter.ALL);
+        return take(Grouping.DEFAULT);
+    }
+
+    /**
+     * The same, by other keys of the context.
+     *
+     * @param grouping which keys tell groups apart
+     * @return the profile
+     */
+    public static ThreadProfile take(Grouping grouping) {
+        return take(ThreadFilter.ALL, grouping);
     }
 
     /**
@@ -68,7 +79,7 @@ public final class ThreadProfile {
     public static ThreadProfile take(int depthFrames, Predicate<? super ThreadSnapshot> wanted) {
         ThreadWalk walk = new ThreadWalk(depthFrames, false, thread -> true);
         return take(() -> {
-            Tallies tallies = new Tallies();
+            Tallies tallies = new Tallies(Grouping.DEFAULT);
             walk.forEach(thread -> {
                 if (wanted.test(thread)) {
                     tallies.add(thread);
@@ -79,14 +90,19 @@ public final class ThreadProfile {
     }
 
     static ThreadProfile take(ThreadFilter filter) {
-        return take(() -> Readers.group(new ThreadWalk(Integer.MAX_VALUE, false, filter.early()), filter.late()));
+        return take(filter, Grouping.DEFAULT);
+    }
+
+    static ThreadProfile take(ThreadFilter filter, Grouping grouping) {
+        ThreadWalk walk = new ThreadWalk(Integer.MAX_VALUE, false, filter.early());
+        return take(() -> Readers.group(walk, filter.late(), grouping));
     }
 
     private static ThreadProfile take(Supplier<Tallies> taken) {
         String hindrance = Internals.hindrance();
         Instant start = Instant.now();
-        Tallies tallies = taken.get();
-        return new ThreadProfile(tallies.groups(), hindrance, start, Duration.between(start, Instant.now()));
+        Tallies tallies = taken.get().finish();
+        return new ThreadProfile(tallies, hindrance, start, Duration.between(start, Instant.now()));
     }
 
     /**
@@ -96,43 +112,72 @@ public final class ThreadProfile {
      * @return the profile, as of now
      */
     public static ThreadProfile of(Iterable<ThreadSnapshot> threads) {
-        Tallies tallies = new Tallies();
+        return of(threads, Grouping.DEFAULT);
+    }
+
+    /**
+     * The same, by other keys of the context.
+     *
+     * @param threads their snapshots
+     * @param grouping which keys tell groups apart
+     * @return the profile, as of now
+     */
+    public static ThreadProfile of(Iterable<ThreadSnapshot> threads, Grouping grouping) {
+        Tallies tallies = new Tallies(grouping);
         threads.forEach(tallies::add);
-        return new ThreadProfile(tallies.groups(), Internals.hindrance(), Instant.now(), Duration.ZERO);
+        return new ThreadProfile(tallies.finish(), Internals.hindrance(), Instant.now(), Duration.ZERO);
     }
 
     /**
      * What changed since another profile: each group's count less that in the base. Groups whose count is the same are
      * not in it, even if some of their threads are in another state; counts below zero are of threads that are gone.
      *
+     * <p>Both sides are split by the same keys: not by one that either {@linkplain #notSplitBy() is not split by}, nor,
+     * where both are grouped by default, by one with at least 3 values of which less than half are on both sides, such as
+     * a request's id. So threads that serve other requests on the same line are no change.
+     *
      * @param base the earlier profile
      * @return the difference; empty against itself
      */
     public ThreadProfile minus(ThreadProfile base) {
-        Map<StackKey, Tally> difference = new HashMap<>();
-        tallies.forEach((key, tally) -> difference.put(key, tally.minus(base.tallies.getOrDefault(key, new Tally()))));
-        base.tallies.forEach((key, tally) -> difference.computeIfAbsent(key, gone -> new Tally().minus(tally)));
-        difference.values().removeIf(tally -> tally.total() == 0);
         String hindered = hindrance == null ? base.hindrance : hindrance;
-        return new ThreadProfile(difference, hindered, base.takenAt, Duration.between(base.takenAt, end()));
+        Duration between = Duration.between(base.takenAt, end());
+        return new ThreadProfile(tallies.minus(base.tallies), hindered, base.takenAt, between);
     }
 
     /**
-     * The same threads, grouped by their stacks and by some of their labels. A label that is different for every thread,
-     * such as a request's id, leaves groups of one; this puts them together again.
+     * The same threads, grouped by their stacks and by some of their labels.
      *
-     * @param keys the labels to keep; none to group by the stack alone
+     * @param keys the labels to keep; none to group by the stack alone. One that this profile {@linkplain #notSplitBy() is
+     *     not split by} is gone: {@link #take(Grouping)} chooses when it is taken.
      * @return the profile of the larger groups; of a difference, without those that now cancel out
      */
     public ThreadProfile by(String... keys) {
-        Tallies merged = new Tallies();
-        tallies.forEach((key, tally) -> {
-            Map<String, String> kept = new HashMap<>(key.labels);
-            kept.keySet().retainAll(List.of(keys));
-            merged.tally(key.stack, Map.copyOf(kept)).add(tally);
-        });
-        merged.groups().values().removeIf(tally -> tally.total() == 0);
-        return new ThreadProfile(merged.groups(), hindrance, takenAt, span);
+        return new ThreadProfile(tallies.regrouped(Grouping.by(keys)), hindrance, takenAt, span);
+    }
+
+    /**
+     * The same threads, in the groups that {@link Grouping#DEFAULT} makes.
+     *
+     * @return the profile of the larger groups
+     */
+    public ThreadProfile byDefault() {
+        return new ThreadProfile(tallies.regrouped(Grouping.DEFAULT).finish(), hindrance, takenAt, span);
+    }
+
+    /**
+     * The keys of the context that split no group, with the number of their values.
+     *
+     * @return the keys, ascending; the number is 1,001 where they are more than 1,000
+     */
+    public Map<String, Long> notSplitBy() {
+        return counts(tallies.folded());
+    }
+
+    private static Map<String, Long> counts(Map<String, Values> values) {
+        Map<String, Long> counts = new TreeMap<>();
+        values.forEach((key, seen) -> counts.put(key, seen.count()));
+        return Collections.unmodifiableMap(counts);
     }
 
     /**
@@ -142,8 +187,7 @@ public final class ThreadProfile {
      * @return the profile of those
      */
     public ThreadProfile filter(Predicate<? super Group> wanted) {
-        Map<StackKey, Tally> kept = new HashMap<>(tallies);
-        kept.entrySet().removeIf(entry -> !wanted.test(new Group(entry.getKey(), entry.getValue())));
+        Tallies kept = tallies.filter((key, tally) -> wanted.test(new Group(key, tally)));
         return new ThreadProfile(kept, hindrance, takenAt, span);
     }
 
@@ -153,8 +197,8 @@ public final class ThreadProfile {
      * @return the groups, not to be changed
      */
     public List<Group> groups() {
-        List<Group> groups = new ArrayList<>(tallies.size());
-        tallies.forEach((key, tally) -> groups.add(new Group(key, tally)));
+        List<Group> groups = new ArrayList<>(tallies.groups().size());
+        tallies.groups().forEach((key, tally) -> groups.add(new Group(key, tally)));
         groups.sort(MOST_FIRST);
         return List.copyOf(groups);
     }
@@ -165,7 +209,7 @@ public final class ThreadProfile {
      * @return the sum of the groups' counts
      */
     public long total() {
-        return tallies.values().stream().mapToLong(Tally::total).sum();
+        return tallies.groups().values().stream().mapToLong(Tally::total).sum();
     }
 
     /**
@@ -174,7 +218,7 @@ public final class ThreadProfile {
      * @return the sum of the groups' virtual counts
      */
     public long totalVirtual() {
-        return tallies.values().stream().mapToLong(Tally::virtual).sum();
+        return tallies.groups().values().stream().mapToLong(Tally::virtual).sum();
     }
 
     /**
@@ -262,7 +306,8 @@ public final class ThreadProfile {
     /** The summary, such as {@code thread profile: total 305 in 7 groups}. */
     @Override
     public String toString() {
-        return "thread profile: total " + total() + " in " + tallies.size() + " groups";
+        return "thread profile: total " + total() + " in " + tallies.groups().size() + " groups"
+                + ProfileText.values(notSplitBy());
     }
 
     /** Threads with the same stack and the same labels. */
@@ -293,6 +338,15 @@ public final class ThreadProfile {
          */
         public Map<String, String> labels() {
             return key.labels;
+        }
+
+        /**
+         * The keys of their context in which they differ without being told apart, with the number of values.
+         *
+         * @return such as {@code requestId=100}; 1,001 stands for more than 1,000
+         */
+        public Map<String, Long> values() {
+            return counts(tally.values());
         }
 
         /**
@@ -379,9 +433,12 @@ public final class ThreadProfile {
         @Override
         public String toString() {
             StringBuilder text = new StringBuilder().append(count()).append(" @ ");
-            return stack().isEmpty()
-                    ? text.append(ThreadText.NO_STACK).toString()
-                    : ThreadText.frame(text, stack().get(0)).toString();
+            if (stack().isEmpty()) {
+                text.append(ThreadText.NO_STACK);
+            } else {
+                ThreadText.frame(text, stack().get(0));
+            }
+            return text.append(ProfileText.values(values())).toString();
         }
     }
 }

@@ -132,13 +132,14 @@ public final class ThreadProfileHandler implements HttpHandler {
             threads(exchange, filter);
         } else if (debug == 1) {
             StringBuilder text = new StringBuilder();
-            query.grouped(inTurn(() -> ThreadProfile.take(filter))).writeText(text);
+            inTurn(() -> ThreadProfile.take(filter, query.grouping())).writeText(text);
             Reply.send(exchange, Reply.TEXT, text);
         } else {
-            ThreadProfile profile =
-                    seconds == 0 ? inTurn(() -> ThreadProfile.take(filter)) : difference(filter, seconds);
+            ThreadProfile profile = seconds == 0
+                    ? inTurn(() -> ThreadProfile.take(filter, query.grouping()))
+                    : difference(filter, query.grouping(), seconds);
             ByteArrayOutputStream file = new ByteArrayOutputStream();
-            query.grouped(profile).writePprof(file);
+            profile.writePprof(file);
             exchange.getResponseHeaders().set("Content-Disposition", "attachment; filename=\"threads.pb.gz\"");
             Reply.send(exchange, "application/octet-stream", file.toByteArray());
         }
@@ -147,7 +148,7 @@ public final class ThreadProfileHandler implements HttpHandler {
     private void json(HttpExchange exchange, Query query) throws IOException, InterruptedException {
         ThreadFilter filter = query.filter();
         StringBuilder text = new StringBuilder();
-        query.grouped(inTurn(() -> ThreadProfile.take(filter))).writeJson(text);
+        inTurn(() -> ThreadProfile.take(filter, query.grouping())).writeJson(text);
         Reply.send(exchange, "application/json", text);
     }
 
@@ -173,14 +174,15 @@ public final class ThreadProfileHandler implements HttpHandler {
         Reply.sendCompressed(exchange, Reply.TEXT, compressed);
     }
 
-    private ThreadProfile difference(ThreadFilter filter, int seconds) throws IOException, InterruptedException {
+    private ThreadProfile difference(ThreadFilter filter, Grouping grouping, int seconds)
+            throws IOException, InterruptedException {
         if (!differences.tryAcquire()) {
             throw new Refused(503, MOST_DIFFERENCES + " differences are being taken: try again later");
         }
         try {
-            ThreadProfile base = inTurn(() -> ThreadProfile.take(filter));
+            ThreadProfile base = inTurn(() -> ThreadProfile.take(filter, grouping));
             TimeUnit.SECONDS.sleep(seconds);
-            return inTurn(() -> ThreadProfile.take(filter)).minus(base);
+            return inTurn(() -> ThreadProfile.take(filter, grouping)).minus(base);
         } finally {
             differences.release();
         }

@@ -2,6 +2,8 @@ package io.tid.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -89,9 +91,7 @@ class PprofFileTest {
         ThreadProfile profile = made();
         PprofFile file = PprofFile.of(profile);
 
-        assertThat(file.timeNs)
-                .isEqualTo(profile.takenAt().getEpochSecond() * 1_000_000_000
-                        + profile.takenAt().getNano());
+        assertThat(file.timeNs).isEqualTo(ChronoUnit.NANOS.between(Instant.EPOCH, profile.takenAt()));
         assertThat(file.durationNs).isEqualTo(profile.span().toNanos());
         assertThat(file.period).isOne();
     }

@@ -1,15 +1,15 @@
 package io.tid.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.StringReader;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadFactory;
-import java.io.OutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -201,14 +201,17 @@ class ProfileJsonInputTest {
 
     @Test
     void shouldAddUpAGroupThatIsThereTwice() throws Exception {
-        ThreadProfile one = ThreadProfile.of(
-                List.of(snapshot(1, true, Thread.State.WAITING, List.of(Snapshots.frame("f")))));
+        ThreadProfile one =
+                ThreadProfile.of(List.of(snapshot(1, true, Thread.State.WAITING, List.of(Snapshots.frame("f")))));
         String once = json(one);
         String group = once.substring(once.indexOf("{\"count\""), once.lastIndexOf("]}"));
 
         ThreadProfile read = ThreadProfile.readJson(new StringReader(once.replace(group, group + "," + group)));
 
         assertThat(read.total()).isEqualTo(2);
-        assertThat(read.groups()).singleElement().extracting(ThreadProfile.Group::count).isEqualTo(2L);
+        assertThat(read.groups())
+                .singleElement()
+                .extracting(ThreadProfile.Group::count)
+                .isEqualTo(2L);
     }
 }

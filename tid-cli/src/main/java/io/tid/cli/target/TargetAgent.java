@@ -4,6 +4,7 @@ import io.tid.Tid;
 import io.tid.cli.target.Protocol.Answer;
 import io.tid.cli.target.Protocol.Asked;
 import io.tid.cli.target.Protocol.Request;
+import io.tid.profile.Grouping;
 import io.tid.profile.ThreadProfile;
 import io.tid.profile.Threads;
 import io.tid.profile.agent.ProfileAgent;
@@ -76,7 +77,7 @@ public final class TargetAgent {
         Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
         switch (request) {
             case READY -> loadAll();
-            case PROFILE -> ThreadProfile.take().writeJson(text);
+            case PROFILE -> ThreadProfile.take(Grouping.ALL_KEYS).writeJson(text);
             case THREADS -> Threads.write(text, ids);
             case THREADS_JSON -> Threads.writeJson(text, ids);
             case STATS -> stats().write(text);
