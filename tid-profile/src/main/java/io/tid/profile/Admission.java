@@ -26,7 +26,9 @@ final class Admission {
     private static final Pattern LOOPBACK_HOST =
             Pattern.compile("(localhost|127(\\.[0-9]{1,3}){3}|\\[::1\\])(:[0-9]{1,5})?");
     private static final Set<String> OUR_PAGE_OR_THE_USER = Set.of("same-origin", "none");
-    private static final List<String> PROXIED = List.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "Via");
+    private static final Set<String> PROXIED =
+            Set.of("forwarded", "via", "x-real-ip", "cf-connecting-ip", "true-client-ip");
+    private static final List<String> PROXIED_PREFIXES = List.of("x-forwarded-", "x-envoy-");
 
     private final byte @Nullable [] token;
 
@@ -78,19 +80,40 @@ final class Admission {
             throw new Refused(403, "requests must come from this machine");
         }
         Headers headers = exchange.getRequestHeaders();
-        for (String header : PROXIED) {
-            if (headers.containsKey(header)) {
-                throw new Refused(403, "requests must not come through a proxy: it sent " + header);
-            }
-        }
+        checkDirect(exchange, headers);
         String host = headers.getFirst("Host");
         if (host == null
                 || !LOOPBACK_HOST.matcher(host.toLowerCase(Locale.ROOT)).matches()) {
             throw new Refused(403, Refused.because("Host must be localhost", "Host", host == null ? "" : host));
         }
+        String origin = headers.getFirst("Origin");
+        if (origin != null && !origin.equalsIgnoreCase("http://" + host)) {
+            throw new Refused(403, Refused.because("other sites must not ask", "Origin", origin));
+        }
         String site = headers.getFirst("Sec-Fetch-Site");
         if (site != null && !OUR_PAGE_OR_THE_USER.contains(site)) {
             throw new Refused(403, Refused.because("other sites must not ask", "Sec-Fetch-Site", site));
+        }
+    }
+
+    /** What can be told of a proxy. One that changes nothing cannot be told from a friend: a token is the way there. */
+    private static void checkDirect(HttpExchange exchange, Headers headers) {
+        if (!exchange.getProtocol().equals("HTTP/1.1")) { // nginx speaks 1.0 unless told otherwise
+            throw new Refused(
+                    403, Refused.because("requests must not come through a proxy", "protocol", exchange.getProtocol()));
+        }
+        for (String header : headers.keySet()) {
+            String name = header.toLowerCase(Locale.ROOT);
+            if (PROXIED.contains(name) || PROXIED_PREFIXES.stream().anyMatch(name::startsWith)) {
+                throw new Refused(403, "requests must not come through a proxy: it sent " + header);
+            }
+        }
+        if (exchange.getRequestURI().isAbsolute()) {
+            throw new Refused(403, "requests must not come through a proxy: the target names a host");
+        }
+        List<String> hosts = headers.get("Host");
+        if (hosts != null && hosts.size() > 1) {
+            throw new Refused(403, "Host must be given once");
         }
     }
 }
