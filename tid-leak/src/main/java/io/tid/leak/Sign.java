@@ -19,8 +19,9 @@ interface Sign {
      * @param packages the library's, separated by spaces; the functions are in the first
      */
     static Sign runs(String packages, String... functions) {
-        List<String> own =
-                Arrays.stream(packages.split(" ", -1)).map(name -> '.' + name + '.').toList();
+        List<String> own = Arrays.stream(packages.split(" ", -1))
+                .map(name -> '.' + name + '.')
+                .toList();
         List<String> entries =
                 Stream.of(functions).map(function -> own.get(0) + function).toList();
         return thread -> {

@@ -40,7 +40,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Assumptions;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
-import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 
 /** Each makes what starts the threads of one row of {@link Library}, with the library itself. */
@@ -146,7 +145,8 @@ enum Made {
     KAFKA_PRODUCER(Library.KAFKA, "kafka-producer-network-thread") {
         @Override
         AutoCloseable make() {
-            KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(Map.of(SERVERS, NOBODY), new ByteArraySerializer(), new ByteArraySerializer());
+            KafkaProducer<byte[], byte[]> producer =
+                    new KafkaProducer<>(Map.of(SERVERS, NOBODY), new ByteArraySerializer(), new ByteArraySerializer());
             return () -> producer.close(Duration.ZERO);
         }
     },
@@ -190,8 +190,7 @@ enum Made {
     AWS(Library.AWS, "idle-connection-reaper") {
         @Override
         AutoCloseable make() {
-            SdkHttpClient client = ApacheHttpClient.create();
-            return client::close;
+            return ApacheHttpClient.create();
         }
     },
     HTTP_WORKER(Library.HTTP_CLIENT, "HttpClient-") {
@@ -226,7 +225,8 @@ enum Made {
         AutoCloseable make() throws Exception {
             ThreadProfileServer server = ThreadProfileServer.start(0);
             try (java.net.Socket socket = new java.net.Socket(InetAddress.getLoopbackAddress(), server.port())) {
-                socket.getOutputStream().write("GET /nothing HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+                socket.getOutputStream()
+                        .write("GET /nothing HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.UTF_8));
                 socket.getInputStream().read();
             }
             return server;

@@ -49,7 +49,17 @@ class AdmissionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"X-Forwarded-For: 10.0.0.1", "Forwarded: for=10.0.0.1", "Via: 1.1 proxy", "X-Real-IP: 10.0.0.1", "X-Forwarded-Proto: https", "CF-Connecting-IP: 10.0.0.1", "True-Client-IP: 10.0.0.1", "X-Envoy-Internal: true"})
+    @ValueSource(
+            strings = {
+                "X-Forwarded-For: 10.0.0.1",
+                "Forwarded: for=10.0.0.1",
+                "Via: 1.1 proxy",
+                "X-Real-IP: 10.0.0.1",
+                "X-Forwarded-Proto: https",
+                "CF-Connecting-IP: 10.0.0.1",
+                "True-Client-IP: 10.0.0.1",
+                "X-Envoy-Internal: true"
+            })
     void shouldRefuseWhatAProxyForwards(String header) throws Exception {
         assertThat(ask("Host: localhost", header))
                 .startsWith("HTTP/1.1 403 Forbidden")
@@ -60,9 +70,7 @@ class AdmissionTest {
     void shouldRefuseWhatNginxForwardsWhenItIsToldNothing() throws Exception {
         try (ThreadProfileServer server = ThreadProfileServer.start(0)) {
             assertThat(Http.raw(
-                            server,
-                            "GET /debug/pprof/threads?debug=1 HTTP/1.0",
-                            "Host: 127.0.0.1:" + server.port()))
+                            server, "GET /debug/pprof/threads?debug=1 HTTP/1.0", "Host: 127.0.0.1:" + server.port()))
                     .contains("403 Forbidden")
                     .doesNotContain("thread profile: total");
         }
