@@ -11,10 +11,12 @@ class PlatformThreadsTest {
     /** The owner is asked of {@code ThreadMXBean}: what a carrier waits for never is, whichever thread it carries. */
     @Test
     void shouldAskNothingAboutCarriers() throws InterruptedException {
-        Thread.ofVirtual().start(() -> {}).join(); // now there is a scheduler
+        String[] mounted = new String[1];
+        Thread.ofVirtual().start(() -> mounted[0] = Thread.currentThread().toString()).join();
+        String carrier = mounted[0].substring(mounted[0].indexOf('@') + 1); // VirtualThread[#60]/runnable@ITS-NAME
 
         assertThat(PlatformThreads.list())
-                .filteredOn(thread -> thread.getName().startsWith("ForkJoinPool-"))
+                .filteredOn(thread -> thread.getName().equals(carrier))
                 .isNotEmpty()
                 .allMatch(thread -> PlatformThreads.mayCarry(thread, thread.getStackTrace()))
                 .allMatch(thread -> PlatformThreads.waiting(thread, thread.getStackTrace()) == null);
