@@ -12,7 +12,9 @@ class PlatformThreadsTest {
     @Test
     void shouldAskNothingAboutCarriers() throws InterruptedException {
         String[] mounted = new String[1];
-        Thread.ofVirtual().start(() -> mounted[0] = Thread.currentThread().toString()).join();
+        Thread.ofVirtual()
+                .start(() -> mounted[0] = Thread.currentThread().toString())
+                .join();
         String carrier = mounted[0].substring(mounted[0].indexOf('@') + 1); // VirtualThread[#60]/runnable@ITS-NAME
 
         assertThat(PlatformThreads.list())
