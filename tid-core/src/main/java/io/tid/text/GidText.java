@@ -51,7 +51,17 @@ public final class GidText {
         return Math.max(id, 0);
     }
 
+    /** By characters: a part of the text would be an object. */
     private static boolean startsWithPrefix(CharSequence text) {
-        return text.length() >= PREFIX.length() && PREFIX.contentEquals(text.subSequence(0, PREFIX.length()));
+        int length = PREFIX.length();
+        if (text.length() < length) {
+            return false;
+        }
+        for (int at = 0; at < length; at++) {
+            if (text.charAt(at) != PREFIX.charAt(at)) {
+                return false;
+            }
+        }
+        return true;
     }
 }
