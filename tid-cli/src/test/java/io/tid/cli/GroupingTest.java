@@ -82,12 +82,14 @@ class GroupingTest {
         Path after = write("b.json", requests(1_000, 101));
 
         Run run = Run.tid("diff", before.toString(), after.toString());
-        assertThat(run.out()).contains("\n1 @ 0x").doesNotContain("requestId");
+        assertThat(run.out())
+                .contains("\n# not split by requestId: 201 values\n", "\n1 @ 0x")
+                .doesNotContain("\"requestId\"");
         assertThat(run.err()).isEqualTo("tid: not split by requestId: 201 values\n");
         assertThat(Run.tid("diff", before.toString(), after.toString(), "--by", "requestId")
                         .out()
                         .lines()
-                        .filter(line -> line.contains("requestId")))
+                        .filter(line -> line.contains("\"requestId\"")))
                 .hasSize(201);
         for (String command : List.of("profile", "top")) {
             assertThat(Run.tid(command, "--help").out()).contains("--by=KEYS");

@@ -118,7 +118,11 @@ class OutputTest {
     void shouldLeaveNothingWhenCtrlCEndsTheCommandInTheMiddle() throws Exception {
         Path file = Files.writeString(folder.resolve("x.txt"), "old");
         try (App app = App.run(
-                Cli.java(), "-cp", System.getProperty("java.class.path"), Slow.class.getName(), file.toString())) {
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Slow.class.getName(),
+                file.toString())) {
             assertThat(app.readLine()).isEqualTo("began");
             assertThat(names()).hasSize(2);
 
