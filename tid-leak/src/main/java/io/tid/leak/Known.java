@@ -49,6 +49,9 @@ final class Known {
             // Eclipse's, which speaks to its view of tests
             name("ReaderThread"));
 
+    /** Whose threads end with the JVM, such as {@code Java2D Disposer}: packages of the JDK. */
+    private static final List<String> SERVICES = List.of("sun.rmi.", "com.sun.jmx.", "sun.java2d.", "sun.awt.");
+
     private Known() {}
 
     private static NamePattern name(String name) {
@@ -119,7 +122,7 @@ final class Known {
                                 && frame.getMethodName().endsWith("ollerLoop"))) {
             return true;
         }
-        // a thread of the JMX and RMI servers that runs nothing of the application's
+        // a thread of the JMX and RMI servers, or of the desktop module, that runs nothing of the application's
         if (!thread.virtual() && isServiceOfTheJdk(stack)) {
             return true;
         }
@@ -136,7 +139,7 @@ final class Known {
         return Frames.user(stack).isEmpty()
                 && stack.stream()
                         .map(StackTraceElement::getClassName)
-                        .anyMatch(name -> name.startsWith("sun.rmi.") || name.startsWith("com.sun.jmx."));
+                        .anyMatch(name -> SERVICES.stream().anyMatch(name::startsWith));
     }
 
     static boolean isOfCommonPool(ThreadSnapshot thread) {
