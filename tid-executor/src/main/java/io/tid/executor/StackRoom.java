@@ -6,7 +6,7 @@ package io.tid.executor;
  * <p>A submitter deep in a recursion may overflow its stack at any call, also between taking a place and the block that
  * would give it back, and inside {@code Thread.start}, where JDK 25 may lose its scheduler's count of carriers. So the
  * overflow is provoked here, while there is nothing to lose: some kilobytes are used and left, more than starting a
- * thread takes. A tenth of a microsecond.
+ * thread takes.
  */
 final class StackRoom {
 
